@@ -1,0 +1,152 @@
+"""The text of the book in reading order, as HTML that a PDF renderer lays out.
+
+The articles are those of the site; pictures point into the cache, links to pages of the book
+point inside it, and all other links to the site.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import BeautifulSoup, Tag
+from jinja2 import Environment, FileSystemLoader
+
+from danvan.pages import PagePlan, SitePlan
+from danvan.pages.pictures import Picture
+from danvan.pages.views import FieldView, PartView, StoryView
+
+PRINT_WIDTH = 960
+"""Pixels: about 220 dpi over the 111 mm measure, enough for screens and office printers."""
+_FRONT = ("loi-noi-dau.md", "dan-van/index.md", "van-ban/index.md", "anh-phong-trao/index.md")
+
+
+@dataclass(frozen=True)
+class BookSection:
+    """A page of the site as a section of the book."""
+
+    title: str
+    address: str
+    """Address on the site, relative to its root."""
+    html: str
+    """One `<article>`."""
+
+
+def assemble_book(
+    plan: SitePlan, articles: Mapping[str, str], templates: Path, site_url: str
+) -> tuple[BookSection, ...]:
+    """Return the sections of the reading edition.
+
+    `articles` maps the source of each page to its rendered Markdown; `templates` holds the book's
+    Jinja templates; links out of the book start with `site_url`.
+    """
+    assembler = _Assembler(plan, articles, templates, site_url)
+    return tuple(assembler.sections())
+
+
+def anchor(address: str) -> str:
+    """Return the id of a page of the site inside the book."""
+    return "trang-" + (re.sub(r"[^a-z0-9]+", "-", address).strip("-") or "dau")
+
+
+class _Assembler:
+    def __init__(
+        self, plan: SitePlan, articles: Mapping[str, str], templates: Path, site_url: str
+    ) -> None:
+        self.plan = plan
+        self.articles = articles
+        self.site_url = site_url if site_url.endswith("/") else f"{site_url}/"
+        self.environment = Environment(
+            loader=FileSystemLoader(templates), autoescape=True, trim_blocks=True
+        )
+        self.environment.globals["print_source"] = print_source
+        self.pages = [page for page in plan.pages if _in_book(page)]
+        self.anchors = {page.address: anchor(page.address) for page in self.pages}
+
+    def sections(self) -> Iterator[BookSection]:
+        by_source = {page.source: page for page in self.pages}
+        for source in _FRONT:
+            if source in by_source:
+                yield self._section(by_source[source], "part.html.j2")
+            if source == "van-ban/index.md":
+                yield from self._documents()
+        fields = [page for page in self.pages if isinstance(page.view, FieldView)]
+        opened = False
+        for page in fields:
+            stories = self._stories(page)
+            if stories:
+                yield self._section(page, "field.html.j2", opens_part=not opened)
+                yield from (self._section(story, "story.html.j2") for story in stories)
+                opened = True
+
+    def _documents(self) -> Iterator[BookSection]:
+        for page in self.pages:
+            if isinstance(page.view, PartView) and page.source not in _FRONT:
+                yield self._section(page, "document.html.j2")
+
+    def _stories(self, field: PagePlan) -> list[PagePlan]:
+        view = field.view
+        assert isinstance(view, FieldView)
+        wanted = {card.address for card in view.cards}
+        return [page for page in self.pages if page.address in wanted]
+
+    def _section(self, page: PagePlan, template: str, **more: object) -> BookSection:
+        body = self._body(page)
+        html = self.environment.get_template(template).render(
+            page=page, view=page.view, body=body, anchor=self.anchors[page.address], **more
+        )
+        return BookSection(page.title, page.address, html)
+
+    def _body(self, page: PagePlan) -> str:
+        """Return the article with ids of its own, print pictures, and links that work in a PDF."""
+        soup = BeautifulSoup(self.articles.get(page.source, ""), "html.parser")
+        prefix = self.anchors[page.address]
+        for headline in soup.find_all(re.compile(r"^h[1-6]$")):
+            headline.name = f"h{min(6, int(headline.name[1]) + 3)}"
+        for link in soup.select("a.headerlink"):
+            link.decompose()
+        for element in soup.find_all(id=True):
+            element["id"] = f"{prefix}-{element['id']}"
+        for figure in soup.select("figure.dv-figure"):
+            self._print_figure(figure)
+        for link in soup.find_all("a", href=True):
+            link["href"] = self._target(str(link["href"]), page, prefix)
+        return str(soup)
+
+    def _print_figure(self, figure: Tag) -> None:
+        """Replace the screen's `<picture>` and its lightbox link by one print picture."""
+        image = figure.find("img")
+        zoom = figure.find("a")
+        if not isinstance(image, Tag) or not isinstance(zoom, Tag):
+            return
+        name = str(image["src"]).rpartition("assets/anh/")[2]
+        original = self.plan.pictures[f"assets/anh/{name}"]
+        image.attrs = {"src": original.as_uri(), "alt": image["alt"]}
+        zoom.replace_with(image)
+
+    def _target(self, href: str, page: PagePlan, prefix: str) -> str:
+        if href.startswith("#"):
+            return f"#{prefix}-{href[1:]}"
+        parts = urlsplit(href)
+        if parts.scheme or parts.netloc:
+            return href
+        address = urljoin(f"/{page.address}", parts.path).lstrip("/")
+        if address in self.anchors:
+            return f"#{self.anchors[address]}"
+        return urljoin(self.site_url, address)
+
+
+def print_source(picture: Picture) -> str:
+    """Return the `file:` address of the derivative of a picture that the PDF embeds."""
+    fitting = [d for d in picture.made.full if d.width <= PRINT_WIDTH] or [picture.made.full[0]]
+    return (picture.made.folder / fitting[-1].name).resolve().as_uri()
+
+
+def _in_book(page: PagePlan) -> bool:
+    view = page.view
+    if isinstance(view, StoryView):
+        return view.in_book
+    return isinstance(view, PartView | FieldView)

@@ -1,0 +1,121 @@
+"""Check the Markdown of an article: its sections, the photos it shows, the pages it links."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection as Container
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from . import messages
+from .folding import fold, nfc
+from .imagefiles import SUFFIXES
+from .problems import Findings
+from .schema import ARTICLE_SECTIONS
+
+_IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(\s*<?(?P<target>[^)\s>]+)>?(?:\s+[\"'][^)]*)?\s*\)")
+_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(\s*<?(?P<target>[^)\s>]+)>?(?:\s+[\"'][^)]*)?\s*\)")
+_SCHEME = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
+_HEADING = re.compile(r"^#{1,6}\s+(?P<text>.*?)\s*#*$")
+_CODE_FENCE = re.compile(r"^\s*(?:```|~~~)")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A picture or link in an article: its target as written, and its line in the file."""
+
+    target: str
+    line: int
+
+
+def advise_sections(path: Path, body: str, findings: Findings) -> None:
+    """Advise when one of the four sections of an exemplar's article has no heading."""
+    headings = {fold(m["text"]) for _, text in _text_lines(body, 1) if (m := _HEADING.match(text))}
+    for section in ARTICLE_SECTIONS:
+        if not any(fold(section) in heading for heading in headings):
+            findings.advise(path, 1, messages.MISSING_SECTION, section=section)
+
+
+def check_images(
+    path: Path, body: str, body_line: int, photos: Container[str], findings: Findings
+) -> None:
+    """Record pictures in the text that come from elsewhere or are not among the listed `photos`."""
+    for image in _references(_IMAGE, body, body_line):
+        name = photo_name(image.target)
+        if _SCHEME.match(image.target):
+            findings.problem(path, image.line, messages.INLINE_PHOTO_REMOTE, name=image.target)
+        elif name not in photos:
+            findings.problem(path, image.line, messages.INLINE_PHOTO_UNLISTED, name=name)
+
+
+def check_links(
+    path: Path, body: str, body_line: int, linkable: Mapping[str, bool], findings: Findings
+) -> None:
+    """Record links between staff files that lead nowhere, or to an exemplar that is not public.
+
+    `linkable` maps the NFC path of each staff file to whether readers can see its page.
+    """
+    for link in _references(_LINK, body, body_line):
+        if _SCHEME.match(link.target) or link.target.startswith("#"):
+            continue
+        file = nfc(unquote(link.target.split("#")[0].split("?")[0]))
+        target = posixpath.normpath(nfc((path.parent / file).as_posix()))
+        if target in linkable:
+            if not linkable[target]:
+                findings.problem(path, link.line, messages.LINK_NOT_PUBLIC, target=link.target)
+        elif not _published_attachment(path, Path(target)):
+            findings.problem(path, link.line, messages.BROKEN_LINK, target=link.target)
+
+
+def _published_attachment(page: Path, target: Path) -> bool:
+    """Tell whether `target` is a file beside a page of docs/, which is published as it is."""
+    in_docs = "guong" not in page.name and target.suffix.lower() not in (".md", *SUFFIXES)
+    return in_docs and target.is_file()
+
+
+def photo_name(target: str) -> str:
+    """Return the file name that a picture's target in Markdown stands for."""
+    return nfc(unquote(target)).replace("\\", "/").removeprefix("./")
+
+
+def replace_images(body: str, figures: Mapping[str, str]) -> str:
+    """Return `body` with each picture that `figures` has by name replaced by its block of HTML."""
+
+    def figure(match: re.Match[str]) -> str:
+        name = photo_name(match["target"])
+        return f"\n\n{figures[name]}\n\n" if name in figures else match[0]
+
+    lines = [
+        _IMAGE.sub(figure, text) if text_line else text
+        for text, text_line in _marked_lines(body)
+    ]
+    return "\n".join(lines)
+
+
+def shown_inline(exemplar_body: str) -> set[str]:
+    """Return the names of the photos that an article shows in its text."""
+    return {photo_name(image.target) for image in _references(_IMAGE, exemplar_body, 1)}
+
+
+def _references(pattern: re.Pattern[str], body: str, first_line: int) -> Iterator[Reference]:
+    for line, text in _text_lines(body, first_line):
+        for match in pattern.finditer(text):
+            yield Reference(match["target"], line)
+
+
+def _text_lines(body: str, first_line: int) -> Iterator[tuple[int, str]]:
+    for number, (text, is_text) in enumerate(_marked_lines(body), first_line):
+        if is_text:
+            yield number, text
+
+
+def _marked_lines(body: str) -> Iterator[tuple[str, bool]]:
+    """Yield each line and whether it is text, not code."""
+    in_code = False
+    for text in body.split("\n"):
+        fence = bool(_CODE_FENCE.match(text))
+        in_code ^= fence
+        yield text, not (in_code or fence)

@@ -1,0 +1,165 @@
+"""Open photo files safely: which bytes are a whole picture that a build can use.
+
+The decoding runs in worker processes; what was found good is remembered by content hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+import warnings
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import pillow_heif
+from PIL import Image, UnidentifiedImageError
+
+from . import messages
+from .messages import Message
+
+pillow_heif.register_heif_opener()
+
+PIXEL_LIMIT = 120_000_000
+"""Pixels. A 108-megapixel phone photo passes; one such picture takes 0.4 GB decoded."""
+FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "HEIF", "AVIF", "TIFF", "GIF", "BMP")
+SUFFIXES = frozenset(
+    ".jpg .jpeg .jpe .jfif .mpo .png .webp .heic .heif .hif .avif .tif .tiff .gif .bmp".split()
+)
+_WORTH_A_POOL = 4
+
+
+@dataclass(frozen=True)
+class ImageFacts:
+    """What a file is: its hash, and its size in pixels once turned upright."""
+
+    digest: str
+    width: int
+    height: int
+
+
+class BadImageError(Exception):
+    """The file cannot be used; `message` says why (with `{name}` and `{limit}` to fill in)."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+def open_image(path: Path) -> Image.Image:
+    """Open a picture without decoding it yet; raise BadImageError when it is none or too large."""
+    Image.MAX_IMAGE_PIXELS = PIXEL_LIMIT
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            warnings.simplefilter("ignore", UserWarning)
+            return Image.open(path, formats=FORMATS)
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise BadImageError(messages.PHOTO_TOO_LARGE) from error
+    except PermissionError as error:
+        raise BadImageError(messages.PHOTO_UNREADABLE) from error
+    except UnidentifiedImageError as error:
+        raise BadImageError(_unidentified(path)) from error
+    except Exception as error:  # decoders raise anything on broken headers
+        raise BadImageError(messages.PHOTO_TRUNCATED) from error
+
+
+def decode(image: Image.Image) -> None:
+    """Decode the (first) frame; raise BadImageError when the data ends early or is broken."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            image.load()
+    except MemoryError as error:
+        raise BadImageError(messages.PHOTO_TOO_LARGE) from error
+    except Exception as error:
+        raise BadImageError(messages.PHOTO_TRUNCATED) from error
+
+
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file, hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def inspect_all(paths: Iterable[Path], store: Path | None) -> dict[Path, ImageFacts | Message]:
+    """Return for each path its facts, or the message that says why it cannot be used.
+
+    `store` is a JSON file with the facts of pictures found good before, by hash; None forgets.
+    """
+    found: dict[Path, ImageFacts | Message] = {}
+    known = _load(store)
+    waiting: list[tuple[Path, str]] = []
+    for path in dict.fromkeys(paths):
+        quick = _before_decoding(path)
+        if isinstance(quick, Message):
+            found[path] = quick
+        elif quick in known:
+            found[path] = ImageFacts(quick, *known[quick])
+        else:
+            waiting.append((path, quick))
+    for (path, digest), result in zip(waiting, _inspect_many([p for p, _ in waiting]), strict=True):
+        found[path] = result if isinstance(result, Message) else ImageFacts(digest, *result)
+    fresh = {f.digest: (f.width, f.height) for f in found.values() if isinstance(f, ImageFacts)}
+    if store is not None and not fresh.keys() <= known.keys():
+        _save(store, known | fresh)
+    return found
+
+
+def _before_decoding(path: Path) -> Message | str:
+    """Return the file's hash, or what is wrong with the file itself."""
+    try:
+        return messages.PHOTO_ZERO if path.stat().st_size == 0 else file_digest(path)
+    except OSError:
+        return messages.PHOTO_UNREADABLE
+
+
+def _inspect_many(paths: list[Path]) -> list[tuple[int, int] | Message]:
+    if len(paths) < _WORTH_A_POOL:
+        return [_inspect(path) for path in paths]
+    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
+        return list(pool.map(_inspect, paths))
+
+
+def _inspect(path: Path) -> tuple[int, int] | Message:
+    """Return the upright size of a whole picture, else what is wrong with it."""
+    try:
+        with open_image(path) as image:
+            size = image.size
+            sideways = image.getexif().get(0x0112) in (5, 6, 7, 8) and image.format != "HEIF"
+            image.draft("RGB", (size[0] // 8, size[1] // 8))
+            decode(image)
+            return (size[1], size[0]) if sideways else size
+    except BadImageError as error:
+        return error.message
+    except Exception:  # EXIF of a broken file
+        return messages.PHOTO_TRUNCATED
+
+
+def _unidentified(path: Path) -> Message:
+    """Tell a picture whose beginning is there but cut from a file that never was one."""
+    with path.open("rb") as file:
+        head = file.read(16)
+    marks = (b"\xff\xd8\xff", b"\x89PNG", b"RIFF", b"II*\0", b"MM\0*", b"GIF8")
+    begins = head.startswith(marks) or head[4:8] == b"ftyp"
+    return messages.PHOTO_TRUNCATED if begins else messages.PHOTO_NOT_IMAGE
+
+
+def _load(store: Path | None) -> dict[str, tuple[int, int]]:
+    try:
+        data = json.loads(store.read_text()) if store else {}
+        return {str(digest): (int(w), int(h)) for digest, (w, h) in data.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}  # a lost or broken store only costs time
+
+
+def _save(store: Path, facts: dict[str, tuple[int, int]]) -> None:
+    store.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=store.parent, delete=False) as file:
+        json.dump(facts, file, sort_keys=True)
+    os.replace(file.name, store)
+
+

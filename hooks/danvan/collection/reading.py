@@ -1,0 +1,308 @@
+"""Read the whole collection from disk: every file once, every problem of every file reported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from . import messages
+from .articles import advise_sections, check_images, check_links
+from .folding import fold, nearest, nfc, slugify
+from .frontmatter import Source, read_yaml, split
+from .imagefiles import inspect_all
+from .model import Collection, Exemplar, Field, Part, Parts, Unit
+from .photolists import ListedPhoto, open_photos, read_photo_list
+from .problems import Findings
+from .records import Record, read_record
+from .schema import DOCUMENT, EXEMPLAR, FIELD, PART, UNIT, Table
+from .textfiles import read_text
+
+RESERVED_SLUGS = frozenset(
+    "assets sach tra-cuu pagefind anh-phong-trao van-ban dan-van loi-noi-dau g admin 404".split()
+)
+"""First parts of addresses that the site uses itself; no field may take them."""
+_NOT_CONTENT = ("__MACOSX", "Thumbs.db", "desktop.ini")
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A staff file that was read: its attributes, article and listed photos."""
+
+    path: Path
+    record: Record
+    source: Source
+    photos: tuple[ListedPhoto, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """Exemplar files of one field, before the photos are opened."""
+
+    field: Field
+    slug: str
+    page: _Page
+
+
+@dataclass
+class _Raw:
+    """What was read so far."""
+
+    fields: list[Field] = field(default_factory=list)
+    exemplars: list[_Draft] = field(default_factory=list)
+    parts: dict[str, _Page] = field(default_factory=dict)
+
+
+def read_collection(
+    root: Path, *, facts_store: Path | None = None
+) -> tuple[Collection, Findings]:
+    """Read `root`/exemplars and the book's parts in `root`/docs.
+
+    `facts_store` remembers which photos were opened before (see `imagefiles.inspect_all`).
+    The collection is only fit for a build when the findings hold no problem.
+    """
+    findings = Findings(root)
+    raw = _Raw()
+    _read_fields(root / "exemplars", raw, findings)
+    _read_parts(root / "docs", raw, findings)
+    units = _read_units(root / "exemplars" / "don-vi.yml", findings)
+    pages = [draft.page for draft in raw.exemplars] + list(raw.parts.values())
+    facts = inspect_all((photo.path for page in pages for photo in page.photos), facts_store)
+    exemplars = tuple(
+        _exemplar(draft, open_photos(draft.page.photos, facts, draft.page.path, findings))
+        for draft in raw.exemplars
+        if draft.page.record.complete
+    )
+    parts = {
+        name: _part(name, page, open_photos(page.photos, facts, page.path, findings))
+        for name, page in raw.parts.items()
+    }
+    collection = Collection(
+        root,
+        tuple(sorted(raw.fields, key=lambda f: (f.order, f.slug))),
+        _in_book_order(exemplars, raw.fields),
+        units,
+        _arranged(parts),
+    )
+    _check_bodies(collection, raw, findings)
+    _check_titles(collection.exemplars, findings)
+    _advise_facts(collection, findings)
+    return collection, findings
+
+
+def _read_fields(folder: Path, raw: _Raw, findings: Findings) -> None:
+    folders = _subfolders(folder, findings) if folder.is_dir() else []
+    slugs: dict[str, str] = {}
+    for path in folders:
+        slug = _slug(path, slugs, findings)
+        if slug in RESERVED_SLUGS:
+            findings.problem(path, 1, messages.RESERVED_FOLDER_NAME, name=path.name)
+        if slug:
+            _read_field(path, slug, raw, findings)
+    if not folders:
+        findings.problem(folder, 1, messages.NO_EXEMPLARS_FOLDER)
+
+
+def _read_field(folder: Path, slug: str, raw: _Raw, findings: Findings) -> None:
+    path = _file_called("linh-vuc.md", folder)
+    if path is None:
+        findings.problem(folder, 1, messages.MISSING_FIELD_FILE)
+    this = _field(path, slug, findings) if path else None
+    this = this or Field(slug, folder.name, 0, folder)
+    raw.fields.append(this)
+    slugs: dict[str, str] = {}
+    for child in _subfolders(folder, findings):
+        child_slug = _slug(child, slugs, findings)
+        article = _file_called("guong.md", child)
+        if article is None:
+            findings.problem(child, 1, messages.MISSING_ARTICLE_FILE)
+        elif child_slug and (page := _read_page(article, EXEMPLAR, findings)):
+            advise_sections(article, page.source.body, findings)
+            raw.exemplars.append(_Draft(this, child_slug, page))
+    for file in sorted(folder.glob("*.md")):
+        if file != path:
+            findings.problem(file, 1, messages.MISPLACED_ARTICLE, name=file.name)
+
+
+def _field(path: Path, slug: str, findings: Findings) -> Field | None:
+    page = _read_page(path, FIELD, findings)
+    if page is None or not page.record.complete:
+        return None
+    return Field(slug=slug, path=path, body=page.source.body, **page.record.values)
+
+
+def _read_parts(docs: Path, raw: _Raw, findings: Findings) -> None:
+    """Read the pages of the book that staff write in `docs`; a missing file is a missing part."""
+    tables: dict[str, Table] = {
+        "index.md": PART,
+        "loi-noi-dau.md": PART,
+        "dan-van/index.md": PART,
+        "dan-van/toan-van.md": PART,
+        "van-ban/index.md": PART,
+        "anh-phong-trao/index.md": PART,
+    }
+    documents = sorted((docs / "van-ban").glob("*.md"))
+    for path in documents:
+        tables.setdefault(path.relative_to(docs).as_posix(), DOCUMENT)
+    for name, table in tables.items():
+        path = docs / name
+        if path.exists() and (page := _read_page(path, table, findings)) and page.record.complete:
+            raw.parts[name] = page
+
+
+def _read_units(path: Path, findings: Findings) -> tuple[Unit, ...]:
+    if not path.exists():
+        return ()
+    text = read_text(path, findings)
+    value = read_yaml(text, path, 1, findings) if text else None
+    if value is None or value.empty:
+        return ()
+    if value.items is None:
+        findings.problem(path, value.line, messages.NOT_A_LIST)
+        return ()
+    units = []
+    for item in value.items:
+        if item.entries is None:
+            findings.problem(path, item.line, messages.NOT_A_LIST)
+            continue
+        record = read_record(item.entries, UNIT, path, item.line, findings)
+        if record.complete:
+            units.append(Unit(**record.values))
+    return tuple(units)
+
+
+def _read_page(path: Path, table: Table, findings: Findings) -> _Page | None:
+    text = read_text(path, findings)
+    source = split(text, path, findings) if text is not None else None
+    if source is None:
+        return None
+    record = read_record(source.entries, table, path, source.end_line, findings)
+    photos = read_photo_list(record.values.pop("photos", ()), path, findings)
+    return _Page(path, record, source, photos)
+
+
+def _exemplar(draft: _Draft, photos: tuple[Any, ...]) -> Exemplar:
+    source = draft.page.source
+    return Exemplar(
+        field=draft.field.slug,
+        slug=draft.slug,
+        path=draft.page.path,
+        photos=photos,
+        body=source.body,
+        body_line=source.body_line,
+        **draft.page.record.values,
+    )
+
+
+def _part(name: str, page: _Page, photos: tuple[Any, ...]) -> Part:
+    return Part(
+        path=page.path,
+        slug=slugify(Path(name).stem),
+        photos=photos,
+        body=page.source.body,
+        body_line=page.source.body_line,
+        **page.record.values,
+    )
+
+
+def _arranged(parts: dict[str, Part]) -> Parts:
+    """Keep the parts that say something; order documents by date, then by number."""
+    documents = [
+        part
+        for name, part in parts.items()
+        if name.startswith("van-ban/") and name != "van-ban/index.md"
+    ]
+
+    def with_text(name: str) -> Part | None:
+        part = parts.get(name)
+        return part if part and part.body.strip() else None
+
+    movement = parts.get("anh-phong-trao/index.md")
+    return Parts(
+        home=parts.get("index.md"),
+        foreword=with_text("loi-noi-dau.md"),
+        introduction=with_text("dan-van/index.md"),
+        article=with_text("dan-van/toan-van.md"),
+        documents_introduction=with_text("van-ban/index.md"),
+        documents=tuple(sorted(documents, key=lambda d: (d.order, str(d.issued), d.number))),
+        movement=movement if movement and movement.photos else None,
+    )
+
+
+def _in_book_order(
+    exemplars: tuple[Exemplar, ...], fields: list[Field]
+) -> tuple[Exemplar, ...]:
+    order = {f.slug: (f.order, f.slug) for f in fields}
+    return tuple(sorted(exemplars, key=lambda e: (order[e.field], -e.year, fold(e.title), e.slug)))
+
+
+def _check_bodies(collection: Collection, raw: _Raw, findings: Findings) -> None:
+    drafts = [draft.page for draft in raw.exemplars]
+    linkable = {nfc(str(e.path)): e.public for e in collection.exemplars}
+    linkable |= {nfc(str(f.path)): True for f in collection.fields}
+    linkable |= {nfc(str(page.path)): True for page in raw.parts.values()}
+    unpublished = {e.path for e in collection.exemplars if not e.public}
+    for page in (*drafts, *raw.parts.values()):
+        body, line = page.source.body, page.source.body_line
+        names = {photo.name for photo in page.photos}
+        check_images(page.path, body, line, names, findings)
+        if page.path not in unpublished:
+            check_links(page.path, body, line, linkable, findings)
+
+
+def _check_titles(exemplars: tuple[Exemplar, ...], findings: Findings) -> None:
+    seen: dict[tuple[str, str], Exemplar] = {}
+    for exemplar in exemplars:
+        key = exemplar.field, " ".join(exemplar.title.casefold().split())
+        first = seen.setdefault(key, exemplar)
+        if first is not exemplar:
+            findings.problem(
+                exemplar.path,
+                1,
+                messages.DUPLICATE_TITLE,
+                title=exemplar.title,
+                other=first.path.parent.name,
+            )
+
+
+def _advise_facts(collection: Collection, findings: Findings) -> None:
+    units = {fold(unit.name): unit.name for unit in collection.units}
+    for exemplar in collection.exemplars:
+        if units and fold(exemplar.unit) not in units:
+            near = nearest(exemplar.unit, units.values())
+            hint = messages.UNKNOWN_UNIT_NEAR.format(near=near) if near else ""
+            findings.advise(exemplar.path, 1, messages.UNKNOWN_UNIT, unit=exemplar.unit, hint=hint)
+        if exemplar.state is exemplar.state.APPROVED and not exemplar.consent:
+            findings.advise(exemplar.path, 1, messages.NO_CONSENT)
+        if not exemplar.ward:
+            findings.advise(exemplar.path, 1, messages.NO_WARD)
+
+
+def _subfolders(folder: Path, findings: Findings) -> list[Path]:
+    folders = []
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith(".") or path.name in _NOT_CONTENT:
+            continue
+        if path.is_symlink():
+            findings.problem(path, 1, messages.LINKED_FILE, name=path.name)
+        elif path.is_dir() and any(path.iterdir()):
+            folders.append(path)
+    return folders
+
+
+def _slug(folder: Path, seen: dict[str, str], findings: Findings) -> str:
+    """Return the address part of a folder; '' when it has none of its own."""
+    slug = slugify(folder.name)
+    if not slug:
+        findings.problem(folder, 1, messages.BAD_FOLDER_NAME, name=folder.name)
+    elif slug in seen:
+        values = {"name": folder.name, "slug": slug, "other": seen[slug]}
+        findings.problem(folder, 1, messages.DUPLICATE_SLUG, **values)
+        return ""
+    seen[slug] = folder.name
+    return slug
+
+
+def _file_called(name: str, folder: Path) -> Path | None:
+    """Find a file by its name, however a phone or a Mac has cased or accented it."""
+    return next((p for p in sorted(folder.iterdir()) if fold(p.name) == fold(name)), None)

@@ -1,0 +1,108 @@
+"""Turn front-matter entries into attributes by a table, recording every problem on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from . import messages
+from .folding import fold, nearest
+from .frontmatter import Entry
+from .problems import Findings
+from .schema import Key, Table, UnknownValueError, WrongTypeError
+
+
+@dataclass(frozen=True)
+class Record:
+    """The attributes that were read, and the line of each."""
+
+    values: dict[str, Any]
+    lines: dict[str, int]
+    complete: bool
+    """Whether every required key was there with a good value."""
+
+    def line(self, attribute: str, default: int = 1) -> int:
+        return self.lines.get(attribute, default)
+
+
+def read_record(
+    entries: Sequence[Entry], table: Table, path: Path, end_line: int, findings: Findings
+) -> Record:
+    """Read `entries` by `table`; missing keys are reported at `end_line`."""
+    by_fold = {fold(name): key for key in table for name in (key.name, *key.aliases)}
+    values: dict[str, Any] = {}
+    lines: dict[str, int] = {}
+    guessed: set[str] = set()
+    for entry in entries:
+        key = by_fold.get(fold(entry.key))
+        if key is None:
+            guessed.add(_report_unknown(entry, table, path, findings))
+        elif key.name in lines:
+            findings.problem(
+                path, entry.line, messages.DUPLICATE_KEY, key=key.name, first=lines[key.name]
+            )
+        else:
+            lines[key.name] = entry.line
+            _read_value(key, entry, values, path, findings)
+    for key in table:
+        if key.required and key.name not in lines and key.name not in guessed:
+            findings.problem(path, end_line, messages.MISSING_KEY, **_about(key))
+    return Record(
+        values,
+        {key.attribute: lines[key.name] for key in table if key.name in lines},
+        all(key.attribute in values for key in table if key.required),
+    )
+
+
+def _read_value(
+    key: Key, entry: Entry, values: dict[str, Any], path: Path, findings: Findings
+) -> None:
+    value = entry.value
+    if value.empty:
+        if key.required:
+            findings.problem(path, entry.line, messages.EMPTY_KEY, **_about(key))
+        return
+    try:
+        values[key.attribute] = key.type.read(value)
+    except WrongTypeError:
+        findings.problem(
+            path,
+            entry.line,
+            messages.WRONG_TYPE,
+            wanted=key.type.wanted,
+            given=value.described,
+            **_about(key),
+        )
+    except UnknownValueError as error:
+        near = nearest(value.text, error.known)
+        known = ", ".join(error.known)
+        hint = messages.UNKNOWN_VALUE_NEAR if near else messages.UNKNOWN_VALUE_FAR
+        findings.problem(
+            path,
+            entry.line,
+            messages.UNKNOWN_VALUE,
+            key=key.name,
+            value=value.text,
+            hint=hint.format(near=near, known=known),
+        )
+
+
+def _report_unknown(entry: Entry, table: Table, path: Path, findings: Findings) -> str:
+    """Report an unknown key; return the known one that it probably stands for, or ''."""
+    known = [key.name for key in table]
+    near = nearest(entry.key, known)
+    hint = messages.UNKNOWN_KEY_NEAR if near else messages.UNKNOWN_KEY_FAR
+    findings.problem(
+        path,
+        entry.line,
+        messages.UNKNOWN_KEY,
+        key=entry.key,
+        hint=hint.format(near=near, known=", ".join(known)),
+    )
+    return near or ""
+
+
+def _about(key: Key) -> dict[str, str]:
+    return {"key": key.name, "help": key.help, "example": key.shown_example}

@@ -1,0 +1,213 @@
+"""The tables of what staff may write: key, attribute, type, whether required, help.
+
+Everything that names a key (reading, messages, the writing guide) is made from these tables.
+Keys and enumerated values are compared folded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from .folding import fold
+from .frontmatter import Value
+from .model import Focus, Kind, State
+
+
+class WrongTypeError(ValueError):
+    """The value is not of the wanted type."""
+
+
+class UnknownValueError(ValueError):
+    """The value is none of the enumerated ones, which are in `known`."""
+
+    def __init__(self, known: tuple[str, ...]) -> None:
+        super().__init__()
+        self.known = known
+
+
+@dataclass(frozen=True)
+class Type:
+    """How a value is called in Vietnamese, how it is read, and how it looks."""
+
+    wanted: str
+    read: Callable[[Value], Any]
+    example: str
+
+
+@dataclass(frozen=True)
+class Key:
+    """One row of a table."""
+
+    name: str
+    attribute: str
+    type: Type
+    help: str
+    required: bool = False
+    example: str = ""
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def shown_example(self) -> str:
+        return self.example or self.type.example
+
+
+Table = tuple[Key, ...]
+
+
+def _scalar(value: Value) -> str:
+    if value.items is not None or value.entries is not None:
+        raise WrongTypeError
+    return value.text.strip()
+
+
+def _whole(low: int, high: int) -> Callable[[Value], int]:
+    def read(value: Value) -> int:
+        text = _scalar(value)
+        if not re.fullmatch(r"[0-9]{1,9}", text) or not low <= int(text) <= high:
+            raise WrongTypeError
+        return int(text)
+
+    return read
+
+
+def _flag(value: Value) -> bool:
+    meanings = {True: ("co", "yes", "true", "dung"), False: ("khong", "no", "false", "chua")}
+    folded = fold(_scalar(value))
+    for meaning, words in meanings.items():
+        if folded in words:
+            return meaning
+    raise UnknownValueError(("có", "không"))
+
+
+def _choice(options: type[Enum]) -> Callable[[Value], Enum]:
+    def read(value: Value) -> Enum:
+        folded = fold(_scalar(value))
+        for option in options:
+            if fold(option.value) == folded:
+                return option
+        raise UnknownValueError(tuple(option.value for option in options))
+
+    return read
+
+
+def read_date(value: Value) -> date:
+    """Read `2023-10-10` or `10/10/2023`; raise WrongTypeError for anything else."""
+    text = _scalar(value)
+    iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text)
+    day_first = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text)
+    try:
+        if iso:
+            return date(*map(int, iso.groups()))
+        if day_first:
+            return date(*map(int, reversed(day_first.groups())))
+    except ValueError as error:
+        raise WrongTypeError from error
+    raise WrongTypeError
+
+
+def _focus(value: Value) -> Focus:
+    found = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*%[\s,]+(\d+(?:[.,]\d+)?)\s*%", _scalar(value))
+    if not found:
+        raise WrongTypeError
+    x, y = (float(part.replace(",", ".")) / 100 for part in found.groups())
+    if x > 1 or y > 1:
+        raise WrongTypeError
+    return Focus(x, y)
+
+
+def _colour(value: Value) -> str:
+    text = _scalar(value)
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
+        raise WrongTypeError
+    return text.lower()
+
+
+def _photo_list(value: Value) -> tuple[Value, ...]:
+    """Return the photo items; a bare file name stands for an item with only `tệp`."""
+    if value.empty:
+        return ()
+    if value.items is None:
+        raise WrongTypeError
+    return value.items
+
+
+TEXT = Type("một dòng chữ", _scalar, "…")
+FLAG = Type("có hoặc không", _flag, "có")
+YEAR = Type("năm gồm bốn chữ số", _whole(1900, 2100), "2023")
+COUNT = Type("một số nguyên", _whole(0, 10_000), "1")
+DATE = Type("ngày dạng 10/10/2023", read_date, "10/10/2023")
+FOCUS = Type("hai tỉ lệ phần trăm", _focus, "50% 30%")
+COLOUR = Type("mã màu sáu chữ số", _colour, '"#1d6b57"')
+KIND = Type("tập thể hoặc cá nhân", _choice(Kind), Kind.COLLECTIVE.value)
+STATE = Type("một trạng thái", _choice(State), State.APPROVED.value)
+PHOTOS = Type("một danh sách ảnh, mỗi ảnh bắt đầu bằng “- tệp: …”", _photo_list, "")
+
+_PHOTOS_KEY = Key("ảnh", "photos", PHOTOS, "các ảnh của bài, ảnh đầu là ảnh bìa")
+_SAMPLE_KEY = Key("mẫu", "sample", FLAG, "bài mẫu đi kèm phần mềm, sẽ xoá khi có bài thật")
+
+EXEMPLAR: Table = (
+    Key("tiêu đề", "title", TEXT, "tên bài", True, "Tuyến phố xanh của chi hội số 5"),
+    Key("loại", "kind", KIND, "tập thể hay cá nhân", True),
+    Key("tên", "name", TEXT, "tập thể hoặc người được nêu gương", True, "Chi hội phụ nữ số 5"),
+    Key("đơn vị", "unit", TEXT, "đơn vị gửi bài", True, "Hội LHPN phường Mễ Trì"),
+    Key("phường", "ward", TEXT, "địa bàn", example="Mễ Trì"),
+    Key("tác giả", "author", TEXT, "người viết bài", example="Ban Biên tập"),
+    Key("năm", "year", YEAR, "năm thực hiện", True),
+    Key("trạng thái", "state", STATE, "bài đã đi đến bước nào", True),
+    Key("số mô hình", "models", COUNT, "số mô hình đăng ký, mặc định 1"),
+    Key("trong sách", "in_book", FLAG, "có in trong sách không, mặc định có"),
+    Key("tóm tắt", "summary", TEXT, "một hai câu giới thiệu bài", True),
+    Key("đồng ý đăng", "consent", FLAG, "người trong bài đã đồng ý cho đăng"),
+    _SAMPLE_KEY,
+    _PHOTOS_KEY,
+)
+
+PHOTO: Table = (
+    Key("tệp", "file", TEXT, "tên tệp ảnh trong thư mục bài", True, "ra-quan.jpg"),
+    Key("chú thích", "caption", TEXT, "ảnh chụp gì, ở đâu, khi nào"),
+    Key("người chụp", "credit", TEXT, "tên người chụp hoặc nguồn ảnh"),
+    Key("tiêu điểm", "focus", FOCUS, "điểm cần giữ khi cắt ảnh: từ trái, từ trên"),
+    Key("minh hoạ", "illustration", FLAG, "ảnh minh hoạ, không phải ảnh thật"),
+)
+
+FIELD: Table = (
+    Key("tên", "name", TEXT, "tên lĩnh vực", True, "Văn hoá – xã hội"),
+    Key("thứ tự", "order", COUNT, "vị trí trên trang và trong sách", True),
+    Key("màu", "colour", COLOUR, "màu riêng của lĩnh vực"),
+    Key("tóm tắt", "summary", TEXT, "một câu giới thiệu lĩnh vực"),
+)
+
+UNIT: Table = (
+    Key("tên", "name", TEXT, "tên đơn vị", True, "CĐCS Trường Tiểu học Sao Mai"),
+    Key("loại", "kind", TEXT, "loại đơn vị", example="công đoàn cơ sở"),
+    Key("ít nhất", "at_least", COUNT, "số bài phải gửi ít nhất"),
+    Key("nhiều nhất", "at_most", COUNT, "số bài gửi nhiều nhất"),
+    Key("hạn gửi", "deadline", DATE, "ngày cuối cùng nhận bài"),
+    _SAMPLE_KEY,
+)
+
+PART: Table = (
+    Key("tiêu đề", "title", TEXT, "tên trang", True, "Lời nói đầu"),
+    Key("tóm tắt", "summary", TEXT, "một câu giới thiệu trang"),
+    Key("tác giả", "author", TEXT, "người viết"),
+    Key("nguồn", "source", TEXT, "nơi đăng lần đầu"),
+    Key("thứ tự", "order", COUNT, "vị trí trong danh sách"),
+    _SAMPLE_KEY,
+    _PHOTOS_KEY,
+)
+
+DOCUMENT: Table = (
+    Key("số", "number", TEXT, "số, ký hiệu văn bản", True, "139-KH/QU"),
+    Key("ngày", "issued", DATE, "ngày ban hành", True, "11/9/2023"),
+    Key("cơ quan", "issuer", TEXT, "cơ quan ban hành", True, "Ban Thường vụ Quận uỷ"),
+    Key("trích yếu", "subject", TEXT, "văn bản về việc gì", True),
+    *PART,
+)
+
+ARTICLE_SECTIONS = ("Nội dung", "Cách triển khai", "Kết quả", "Bài học kinh nghiệm")
+"""The four sections that an exemplar's article should have, in this order."""

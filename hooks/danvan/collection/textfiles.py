@@ -1,0 +1,74 @@
+"""Read a staff text file as NFC text, naming the encoding when it is not UTF-8."""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+from pathlib import Path
+
+from . import messages
+from .folding import nfc
+from .problems import Findings
+
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+# The five tone marks that windows-1258 writes as separate combining characters.
+_TONE_BYTES_1258 = bytes([0xCC, 0xEC, 0xDE, 0xD2, 0xF2])
+_ICONV_HINT = " Trên máy chủ: iconv -f {name} -t UTF-8 guong.md > moi.md."
+
+
+def read_text(path: Path, findings: Findings) -> str | None:
+    """Return the file's text in NFC with `\\n` line ends, or None when a problem was recorded."""
+    if path.is_symlink():
+        findings.problem(path, 1, messages.LINKED_FILE, name=path.name)
+        return None
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        findings.problem(path, 1, messages.UNREADABLE_FILE, reason=reason)
+        return None
+    if not data.strip():
+        findings.problem(path, 1, messages.EMPTY_FILE)
+        return None
+    text = _decode(data, path, findings)
+    return None if text is None else nfc(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _decode(data: bytes, path: Path, findings: Findings) -> str | None:
+    foreign = _foreign_encoding(data)
+    if foreign is None:
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            if not _looks_1258(data):
+                line = data[: error.start].count(b"\n") + 1
+                findings.problem(path, line, messages.NOT_UTF8_BROKEN)
+                return None
+            foreign = "windows-1258"
+    iconv = {"UTF-16": "UTF-16", "UTF-32": "UTF-32", "windows-1258": "CP1258"}[foreign]
+    extra = _ICONV_HINT.format(name=iconv)
+    findings.problem(path, 1, messages.NOT_UTF8, encoding=foreign, extra=extra)
+    return None
+
+
+def _foreign_encoding(data: bytes) -> str | None:
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return name
+    # Text has no NUL; ASCII letters in UTF-16 without a mark have one in every second byte.
+    return "UTF-16" if data[:400].count(0) > len(data[:400]) // 4 else None
+
+
+def _looks_1258(data: bytes) -> bool:
+    """Tell whether bytes read as windows-1258 compose to Vietnamese letters."""
+    if not any(byte in data for byte in _TONE_BYTES_1258):
+        return any(byte in data for byte in (0xF0, 0xD0, 0xFD, 0xF5))  # đ Đ ư ơ
+    text = data.decode("cp1258", errors="replace")
+    composed = unicodedata.normalize("NFC", text)
+    left_over = sum(1 for c in composed if unicodedata.combining(c))
+    return left_over < len(text) - len(composed) + 1 and text.count("�") < len(text) // 50 + 1

@@ -1,0 +1,103 @@
+"""A photo as a page shows it, and its HTML: two formats, several widths, no jump while it loads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from danvan.collection import Photo
+from danvan.photos import Derivative, Derivatives
+from danvan.photos.derivatives import modern_name
+
+PICTURES_ADDRESS = "assets/anh"
+ILLUSTRATION = "Ảnh minh hoạ"
+PHOTO_BY = "Ảnh"
+OPEN_LARGE = "Xem ảnh lớn"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A photo with everything that a template needs; addresses are relative to the site's root."""
+
+    made: Derivatives
+    alt: str
+    caption: str = ""
+    credit: str = ""
+    """`Ảnh: …` or `Ảnh minh hoạ: …`, or empty."""
+
+    @property
+    def width(self) -> int:
+        return self.made.full[-1].width
+
+    @property
+    def height(self) -> int:
+        return self.made.full[-1].height
+
+    @property
+    def shape(self) -> str:
+        """`portrait`, `landscape` or `panorama`."""
+        if self.height > self.width:
+            return "portrait"
+        return "panorama" if self.width > 2 * self.height else "landscape"
+
+    def address(self, name: str) -> str:
+        return f"{PICTURES_ADDRESS}/{self.made.key}/{name}"
+
+
+def picture_of(photo: Photo, made: Derivatives, title: str) -> Picture:
+    """Return the picture of `photo` on the page called `title`."""
+    label = ILLUSTRATION if photo.illustration else PHOTO_BY
+    credit = f"{label}: {photo.credit}" if photo.credit else ""
+    if photo.illustration and not credit:
+        credit = ILLUSTRATION
+    return Picture(made, photo.caption or title, photo.caption, credit)
+
+
+def picture_html(
+    picture: Picture, root: str, sizes: str, *, crop: bool = False, eager: bool = False
+) -> str:
+    """Return a `<picture>`; `root` leads from the page to the site's root, as in `../../`."""
+    chosen = picture.made.card if crop else picture.made.full
+    middle = chosen[len(chosen) // 2]
+    modern = _srcset(picture, chosen, root, modern=True)
+    plain = _srcset(picture, chosen, root, modern=False)
+    loading = 'fetchpriority="high"' if eager else 'loading="lazy"'
+    return (
+        f'<picture><source type="image/avif" srcset="{modern}" sizes="{sizes}">'
+        f'<img src="{root}{picture.address(middle.name)}" srcset="{plain}" sizes="{sizes}"'
+        f' width="{chosen[-1].width}" height="{chosen[-1].height}" alt="{escape(picture.alt)}"'
+        f' {loading} decoding="async" style="background-color:{picture.made.colour}"></picture>'
+    )
+
+
+def figure_html(picture: Picture, root: str, sizes: str, *, eager: bool = False) -> str:
+    """Return a `<figure>` that opens in the lightbox, with caption and credit."""
+    largest = picture.made.full[-1]
+    link = (
+        f'<a class="dv-zoom" href="{root}{picture.address(largest.name)}"'
+        f' data-pswp-width="{largest.width}" data-pswp-height="{largest.height}"'
+        f' data-pswp-srcset="{_srcset(picture, picture.made.full, root, modern=True)}"'
+        f' data-caption="{escape(picture.caption)}" data-credit="{escape(picture.credit)}"'
+        f' aria-label="{OPEN_LARGE}: {escape(picture.alt)}">'
+        f"{picture_html(picture, root, sizes, eager=eager)}</a>"
+    )
+    return (
+        f'<figure class="dv-figure dv-figure--{picture.shape}">{link}'
+        f"{caption_html(picture)}</figure>"
+    )
+
+
+def caption_html(picture: Picture) -> str:
+    """Return the `<figcaption>`, or nothing when there is neither caption nor credit."""
+    credit = f'<span class="dv-credit">{escape(picture.credit)}</span>' if picture.credit else ""
+    caption = escape(picture.caption)
+    if not (caption or credit):
+        return ""
+    return f"<figcaption>{' '.join(part for part in (caption, credit) if part)}</figcaption>"
+
+
+def _srcset(
+    picture: Picture, chosen: tuple[Derivative, ...], root: str, *, modern: bool
+) -> str:
+    names = ((modern_name(d.name) if modern else d.name, d.width) for d in chosen)
+    return ", ".join(f"{root}{picture.address(name)} {width}w" for name, width in names)

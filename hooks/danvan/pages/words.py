@@ -1,0 +1,42 @@
+"""Vietnamese words of the pages that are not in a template, together, to be corrected by people."""
+
+from __future__ import annotations
+
+HOME = "Trang chủ"
+EXEMPLARS = "Gương điển hình"
+SITE_TITLE = "Những điển hình “Dân vận khéo”"
+FULL_TEXT_HEADING = "Toàn văn bài báo"
+DOCUMENT = "Văn bản chỉ đạo"
+DOCUMENT_FACTS = ("Số, ký hiệu", "Ngày ban hành", "Cơ quan ban hành", "Trích yếu")
+DOCUMENTS_SUMMARY = "Các văn bản chỉ đạo phong trào và việc làm sách."
+
+PART_TITLES = {
+    "loi-noi-dau.md": ("Mở đầu", "Lời nói đầu"),
+    "dan-van/index.md": ("Phần 1", "Bài báo “Dân vận”"),
+    "van-ban/index.md": ("Phần 2", "Một số văn bản chỉ đạo"),
+    "anh-phong-trao/index.md": ("Phần 3", "Hình ảnh phong trào"),
+}
+"""Per file of docs/: the small line above the title, and the title while staff gave none."""
+PART_TEMPLATES = {"van-ban/index.md": "documents.html", "anh-phong-trao/index.md": "movement.html"}
+PART_SOURCES = ("index.md", "dan-van/toan-van.md", *PART_TITLES)
+NAVIGATION = (
+    ("dan-van/index.md", "Bài báo “Dân vận”"),
+    ("van-ban/index.md", "Văn bản"),
+    ("anh-phong-trao/index.md", "Hình ảnh"),
+    ("loi-noi-dau.md", "Lời nói đầu"),
+)
+MISSING_PART = {
+    "loi-noi-dau.md": "Chưa có Lời nói đầu. Viết bài vào tệp docs/loi-noi-dau.md, "
+    "dưới phần thông tin đầu tệp.",
+    "dan-van/index.md": "Chưa có Phần 1. Viết lời giới thiệu vào docs/dan-van/index.md và chép "
+    "toàn văn bài báo vào docs/dan-van/toan-van.md.",
+    "dan-van/toan-van.md": "Chưa có toàn văn bài báo “Dân vận” (1949). Chép bài vào tệp "
+    "docs/dan-van/toan-van.md, dưới phần thông tin đầu tệp.",
+    "van-ban/index.md": "Chưa có văn bản chỉ đạo nào. Thêm mỗi văn bản một tệp .md trong thư mục "
+    "docs/van-ban/.",
+    "anh-phong-trao/index.md": "Chưa có ảnh phong trào. Chép ảnh vào thư mục docs/anh-phong-trao/ "
+    "và liệt kê trong mục “ảnh” của tệp index.md ở đó.",
+}
+
+DRAFT_STATE = "Chưa đăng: bài đang ở bước “{state}”."
+DRAFT_CONSENT = "Chưa đăng: chưa có “đồng ý đăng: có” của người trong bài."

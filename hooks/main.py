@@ -1,0 +1,157 @@
+"""MkDocs events: turn MkDocs' objects into plain values, call danvan, hand the result back."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pdf_event_hook
+from danvan.book import BookSettings, assemble_book, read_book_settings
+from danvan.collection import Findings, read_collection, summarise_advice
+from danvan.collection.imagefiles import SUFFIXES
+from danvan.desk.report import report_problems
+from danvan.pages import PagePlan, SitePlan, plan_site
+from danvan.pages.pictures import figure_html, picture_html
+from danvan.photos import make_derivatives
+from danvan.search import build_index, search_pages
+from jinja2 import Environment
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+CACHE = Path(".cache/danvan")
+BOOK_TEMPLATES = Path("overrides/book")
+UNUSED_THEME_FILES = ("book/", "assets/javascripts/lunr/", "assets/javascripts/workers/")
+log = get_plugin_logger("danvan")
+
+
+@dataclass
+class Build:
+    """What the events of one build hand to each other; lives in `config.extra.danvan`."""
+
+    root: Path
+    plan: SitePlan
+    book: BookSettings
+    preview: bool
+    pages: dict[str, PagePlan]
+    articles: dict[str, str] = field(default_factory=dict)
+    """Rendered Markdown per source."""
+
+    @property
+    def with_book(self) -> bool:
+        return not self.preview
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read and check the whole collection; a build with problems stops before it writes."""
+    root = Path(config.config_file_path).parent
+    preview = os.environ.get("DANVAN_PREVIEW") == "1" and not _writes_into(root, config)
+    collection, findings = read_collection(root, facts_store=root / CACHE / "photo-facts.json")
+    book = read_book_settings(config.extra.get("book"), root / "mkdocs.yml", findings)
+    _report(findings)
+    shown = collection.visible(preview=preview)
+    photos = [p for owner in (*shown, *collection.parts.all) for p in owner.photos]
+    derivatives = make_derivatives(photos, root / CACHE)
+    place = " · ".join(part for part in (book.place, book.years) if part)
+    plan = plan_site(collection, derivatives, place=place, preview=preview)
+    build = Build(root, plan, book, preview, {page.source: page for page in plan.pages})
+    config.extra["danvan"] = build
+    config.nav = [_nav_entry(item) for item in plan.navigation]
+    pdf_event_hook.prepare(config.plugins, book.reading_edition)
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Take originals and unfinished parts out, put pages and derivatives in."""
+    build: Build = config.extra["danvan"]
+    for file in list(files):
+        if _stays_out(file, build.plan):
+            files.remove(file)
+    for page in build.plan.pages:
+        generated = File.generated(config, page.source, content=page.markdown)
+        generated.dest_uri = f"{page.address}index.html"
+        files.append(generated)
+    for address, path in build.plan.pictures.items():
+        files.append(File.generated(config, address, abs_src_path=str(path)))
+    files.append(File.generated(config, "assets/linh-vuc.css", content=build.plan.stylesheet))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Give a planned page its title, summary and template."""
+    plan = config.extra["danvan"].pages.get(page.file.src_uri)
+    page.meta.setdefault("hide", ["navigation", "toc"])
+    if plan:
+        title, summary = escape(plan.title), escape(plan.summary)
+        page.meta |= {"title": title, "description": summary, "template": plan.template}
+    return markdown
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Keep the rendered article for the search index and the book."""
+    build: Build = config.extra["danvan"]
+    if page.file.src_uri in build.pages:
+        build.articles[page.file.src_uri] = html
+    return html
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Let templates print pictures and see the build."""
+    build = config.extra["danvan"]
+    env.globals.update(picture=_safe(picture_html), figure=_safe(figure_html), build=build)
+    return env
+
+
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any
+) -> dict[str, Any]:
+    """Hand the view of a planned page to its template."""
+    build: Build = config.extra["danvan"]
+    plan = build.pages.get(page.file.src_uri)
+    context.update(plan=plan, view=plan.view if plan else None)
+    return context
+
+
+@event_priority(50)  # before mkdocs-with-pdf renders what it was given
+def on_post_build(config: MkDocsConfig) -> None:
+    """Index the pages and hand the book to mkdocs-with-pdf."""
+    build: Build = config.extra["danvan"]
+    build_index(search_pages(build.plan.pages, build.articles), Path(config.site_dir))
+    if build.with_book:
+        templates = build.root / BOOK_TEMPLATES
+        sections = assemble_book(build.plan, build.articles, templates, config.site_url or "")
+        pdf_event_hook.hand_over(config.plugins, sections, build.book, templates, log)
+
+
+def _report(findings: Findings) -> None:
+    for line in summarise_advice(findings.advice):
+        log.info(line)
+    if findings.problems:
+        raise Abort(report_problems(findings.problems))
+
+
+def _writes_into(root: Path, config: MkDocsConfig) -> bool:
+    """Tell a build from a live preview, which writes to a temporary folder."""
+    return Path(config.site_dir).resolve().is_relative_to(root.resolve())
+
+
+def _nav_entry(item: Any) -> dict[str, Any]:
+    children = [_nav_entry(child) for child in item.children]
+    return {escape(item.title): children or item.source}
+
+
+def _stays_out(file: File, plan: SitePlan) -> bool:
+    uri = PurePosixPath(file.src_uri)
+    original = uri.suffix.lower() in SUFFIXES and uri.parts[0] != "assets"
+    return original or file.src_uri in plan.own_sources or file.src_uri.startswith(UNUSED_THEME_FILES)
+
+
+def _safe(function: Callable[..., str]) -> Callable[..., Markup]:
+    return lambda *args, **options: Markup(function(*args, **options))

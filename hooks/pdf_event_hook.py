@@ -1,0 +1,102 @@
+"""mkdocs-with-pdf events: the plugin assembles and renders the book that danvan hands to it.
+
+The plugin is frozen at 0.9.3. Left alone it parses every page of the site, twice, and loads
+Material's whole CSS into the book. Its own options keep it from doing so (`exclude_pages`, and
+`theme_handler_path` naming this file); what it then lays out are the sections of `hand_over`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from danvan.book import BookSection, BookSettings
+from danvan.book.assembly import anchor
+
+PLUGIN = "with-pdf"
+
+
+class _BookPage:
+    """A section of the book in the shape in which the plugin takes pages from a navigation."""
+
+    is_section = False
+    children: tuple[()] = ()
+
+    def __init__(self, section: BookSection) -> None:
+        self.title = section.title
+        self.url = anchor(section.address)
+        setattr(self, "pdf-article", BeautifulSoup(section.html, "html.parser").article)
+
+
+class _Forward(logging.Handler):
+    """Passes WeasyPrint's warnings on to MkDocs, so that a strict build stops for them."""
+
+    def __init__(self, log: Any) -> None:
+        super().__init__(logging.WARNING)
+        self._log = log
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._log.warning("Sách PDF: %s", record.getMessage())
+
+
+def prepare(plugins: Mapping[str, Any], output: str) -> None:
+    """Tell the plugin where the book goes."""
+    if PLUGIN in plugins:
+        plugins[PLUGIN].config["output_path"] = output
+        # One line for each page that it is told to leave out would bury what matters.
+        logging.getLogger("mkdocs.with-pdf").setLevel(logging.WARNING)
+
+
+def hand_over(
+    plugins: Mapping[str, Any],
+    sections: Iterable[BookSection],
+    book: BookSettings,
+    templates: Path,
+    log: Any,
+) -> None:
+    """Give the plugin the sections to assemble; nothing happens when it is switched off."""
+    if PLUGIN not in plugins:
+        return
+    _bridge_warnings(log)
+    plugin = plugins[PLUGIN]
+    options = plugin.generator._options
+    options.template.keywords.update(book=book, base=templates.resolve().as_uri() + "/")
+    plugin.generator.on_nav([_BookPage(section) for section in sections])
+
+
+def _bridge_warnings(log: Any) -> None:
+    logger = logging.getLogger("weasyprint")
+    for handler in [h for h in logger.handlers if isinstance(h, _Forward)]:
+        logger.removeHandler(handler)  # of an earlier build in this process
+    logger.addHandler(_Forward(log))
+    logger.setLevel(logging.WARNING)
+
+
+# --- called by the plugin ------------------------------------------------------------------------
+
+
+def pre_pdf_render(soup: BeautifulSoup, logger: logging.Logger) -> BeautifulSoup:
+    """Give the document its language, and addresses in the style sheet a folder to start from."""
+    assert isinstance(soup.html, Tag) and isinstance(soup.head, Tag)
+    soup.html["lang"] = "vi"
+    templates = Path("overrides/book").resolve().as_uri() + "/"
+    soup.head.insert(0, soup.new_tag("base", href=templates))
+    return soup
+
+
+def get_stylesheet(debug_html: bool) -> str:
+    """Return no theme style: the book has a style sheet of its own (overrides/book)."""
+    return ""
+
+
+def get_script_sources() -> list[str]:
+    """Return no scripts."""
+    return []
+
+
+def inject_link(html: str, href: str, *_: object) -> str:
+    """Leave pages as they are: the templates link the book."""
+    return html
