@@ -37,7 +37,10 @@ def motif() -> str:
     parts.append(around(48, 104, '<circle r="3"/>'))
     parts.append(around(72, 134, '<path d="M0 -14V14"/>'))
     parts.append(around(36, 134, '<circle r="3.4"/>', 0.5))
-    bird = '<path d="M-19 6C-8 -2 2 -4 9 -8C14 -11 18 -11 24 -9M9 -8C4 2 -4 8 -14 11M1 -4C-3 -13 -9 -18 -16 -20C-12 -12 -10 -6 -8 0"/>'
+    bird = (
+        '<path d="M-19 6C-8 -2 2 -4 9 -8C14 -11 18 -11 24 -9M9 -8C4 2 -4 8 -14 11'
+        'M1 -4C-3 -13 -9 -18 -16 -20C-12 -12 -10 -6 -8 0"/>'
+    )
     parts.append(around(14, 176, bird))
     parts.append(around(96, 235, '<path d="M-6 16 0 -16 6 16"/>'))
     parts.append(around(84, 284, '<circle r="5.5"/><circle r="1.6"/>'))

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from click import echo
+from jinja2 import Environment
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 import pdf_event_hook
 from danvan.book import BookSettings, assemble_book, read_book_settings
@@ -18,13 +28,6 @@ from danvan.pages import PagePlan, SitePlan, plan_site
 from danvan.pages.pictures import figure_html, picture_html
 from danvan.photos import make_derivatives
 from danvan.search import build_index, search_pages
-from jinja2 import Environment
-from markupsafe import Markup
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
-from mkdocs.plugins import event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.pages import Page
 
 CACHE = Path(".cache/danvan")
 BOOK_TEMPLATES = Path("overrides/book")
@@ -49,6 +52,12 @@ class Build:
         return not self.preview
 
 
+def on_startup(*, command: str, dirty: bool) -> None:
+    """Keep what only engineers read out of the terminal; warnings still show."""
+    if command == "build":
+        logging.getLogger("mkdocs.commands.build").setLevel(logging.WARNING)
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the whole collection; a build with problems stops before it writes."""
     root = Path(config.config_file_path).parent
@@ -57,7 +66,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     book = read_book_settings(config.extra.get("book"), root / "mkdocs.yml", findings)
     _report(findings)
     shown = collection.visible(preview=preview)
-    photos = [p for owner in (*shown, *collection.parts.all) for p in owner.photos]
+    photos = [photo for exemplar in shown for photo in exemplar.photos]
+    photos += [photo for part in collection.parts.all for photo in part.photos]
     derivatives = make_derivatives(photos, root / CACHE)
     place = " · ".join(part for part in (book.place, book.years) if part)
     plan = plan_site(collection, derivatives, place=place, preview=preview)
@@ -89,8 +99,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     plan = config.extra["danvan"].pages.get(page.file.src_uri)
     page.meta.setdefault("hide", ["navigation", "toc"])
     if plan:
-        title, summary = escape(plan.title), escape(plan.summary)
-        page.meta |= {"title": title, "description": summary, "template": plan.template}
+        page.meta["title"] = escape(plan.title)
+        page.meta["template"] = plan.template
     return markdown
 
 
@@ -132,7 +142,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def _report(findings: Findings) -> None:
     for line in summarise_advice(findings.advice):
-        log.info(line)
+        echo(line, err=True)
     if findings.problems:
         raise Abort(report_problems(findings.problems))
 
@@ -150,7 +160,9 @@ def _nav_entry(item: Any) -> dict[str, Any]:
 def _stays_out(file: File, plan: SitePlan) -> bool:
     uri = PurePosixPath(file.src_uri)
     original = uri.suffix.lower() in SUFFIXES and uri.parts[0] != "assets"
-    return original or file.src_uri in plan.own_sources or file.src_uri.startswith(UNUSED_THEME_FILES)
+    return (
+        original or file.src_uri in plan.own_sources or file.src_uri.startswith(UNUSED_THEME_FILES)
+    )
 
 
 def _safe(function: Callable[..., str]) -> Callable[..., Markup]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
+
 from danvan.book import BookSection, BookSettings
 from danvan.book.assembly import anchor
 

@@ -89,8 +89,7 @@ def replace_images(body: str, figures: Mapping[str, str]) -> str:
         return f"\n\n{figures[name]}\n\n" if name in figures else match[0]
 
     lines = [
-        _IMAGE.sub(figure, text) if text_line else text
-        for text, text_line in _marked_lines(body)
+        _IMAGE.sub(figure, text) if text_line else text for text, text_line in _marked_lines(body)
     ]
     return "\n".join(lines)
 

@@ -27,7 +27,23 @@ PIXEL_LIMIT = 120_000_000
 """Pixels. A 108-megapixel phone photo passes; one such picture takes 0.4 GB decoded."""
 FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "HEIF", "AVIF", "TIFF", "GIF", "BMP")
 SUFFIXES = frozenset(
-    ".jpg .jpeg .jpe .jfif .mpo .png .webp .heic .heif .hif .avif .tif .tiff .gif .bmp".split()
+    [
+        ".jpg",
+        ".jpeg",
+        ".jpe",
+        ".jfif",
+        ".mpo",
+        ".png",
+        ".webp",
+        ".heic",
+        ".heif",
+        ".hif",
+        ".avif",
+        ".tif",
+        ".tiff",
+        ".gif",
+        ".bmp",
+    ]
 )
 _WORTH_A_POOL = 4
 
@@ -160,6 +176,4 @@ def _save(store: Path, facts: dict[str, tuple[int, int]]) -> None:
     store.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", dir=store.parent, delete=False) as file:
         json.dump(facts, file, sort_keys=True)
-    os.replace(file.name, store)
-
-
+    Path(file.name).replace(store)

@@ -66,7 +66,7 @@ YAML_KEY = Message(
 )
 YAML_START = Message(
     "Giá trị bắt đầu bằng ký tự đặc biệt ({character}) nên máy không hiểu.",
-    "Đặt cả giá trị trong ngoặc kép thẳng, ví dụ: \"{character}…\".",
+    'Đặt cả giá trị trong ngoặc kép thẳng, ví dụ: "{character}…".',
 )
 YAML_INDENT = Message(
     "Dòng này thụt vào không đều với các dòng cùng mục.",

@@ -1,4 +1,4 @@
-"""The collection as plain values: fields, exemplars, photos, units and the other parts of the book."""
+"""The collection as plain values: fields, exemplars, photos, units, other parts of the book."""
 
 from __future__ import annotations
 
@@ -169,5 +169,5 @@ class Collection:
     parts: Parts = Parts()
 
     def visible(self, *, preview: bool) -> tuple[Exemplar, ...]:
-        """The exemplars that a build may show: all in a staff preview, else the public ones."""
+        """Return the exemplars a build may show: all in a staff preview, else the public ones."""
         return tuple(e for e in self.exemplars if preview or e.public)

@@ -53,9 +53,7 @@ class Findings:
     def advice(self) -> tuple[Problem, ...]:
         return tuple(sorted(self._advice))
 
-    def _found(
-        self, path: Path, line: int, message: Message, values: dict[str, object]
-    ) -> Problem:
+    def _found(self, path: Path, line: int, message: Message, values: dict[str, object]) -> Problem:
         try:
             shown = path.relative_to(self._root)
         except ValueError:

@@ -19,7 +19,19 @@ from .schema import DOCUMENT, EXEMPLAR, FIELD, PART, UNIT, Table
 from .textfiles import read_text
 
 RESERVED_SLUGS = frozenset(
-    "assets sach tra-cuu pagefind anh-phong-trao van-ban dan-van loi-noi-dau g admin 404".split()
+    [
+        "assets",
+        "sach",
+        "tra-cuu",
+        "pagefind",
+        "anh-phong-trao",
+        "van-ban",
+        "dan-van",
+        "loi-noi-dau",
+        "g",
+        "admin",
+        "404",
+    ]
 )
 """First parts of addresses that the site uses itself; no field may take them."""
 _NOT_CONTENT = ("__MACOSX", "Thumbs.db", "desktop.ini")
@@ -53,9 +65,7 @@ class _Raw:
     parts: dict[str, _Page] = field(default_factory=dict)
 
 
-def read_collection(
-    root: Path, *, facts_store: Path | None = None
-) -> tuple[Collection, Findings]:
+def read_collection(root: Path, *, facts_store: Path | None = None) -> tuple[Collection, Findings]:
     """Read `root`/exemplars and the book's parts in `root`/docs.
 
     `facts_store` remembers which photos were opened before (see `imagefiles.inspect_all`).
@@ -229,9 +239,7 @@ def _arranged(parts: dict[str, Part]) -> Parts:
     )
 
 
-def _in_book_order(
-    exemplars: tuple[Exemplar, ...], fields: list[Field]
-) -> tuple[Exemplar, ...]:
+def _in_book_order(exemplars: tuple[Exemplar, ...], fields: list[Field]) -> tuple[Exemplar, ...]:
     order = {f.slug: (f.order, f.slug) for f in fields}
     return tuple(sorted(exemplars, key=lambda e: (order[e.field], -e.year, fold(e.title), e.slug)))
 

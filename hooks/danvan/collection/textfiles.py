@@ -22,7 +22,7 @@ _ICONV_HINT = " Trên máy chủ: iconv -f {name} -t UTF-8 guong.md > moi.md."
 
 
 def read_text(path: Path, findings: Findings) -> str | None:
-    """Return the file's text in NFC with `\\n` line ends, or None when a problem was recorded."""
+    """Return the file's text in NFC with Unix line ends, or None when a problem was recorded."""
     if path.is_symlink():
         findings.problem(path, 1, messages.LINKED_FILE, name=path.name)
         return None

@@ -7,7 +7,9 @@ from itertools import groupby
 
 from danvan.collection import Problem
 
-_HEADING = "Chưa dựng được trang: có {count} lỗi trong {files} tệp. Trang đã dựng trước đó vẫn giữ nguyên."
+_HEADING = (
+    "Chưa dựng được trang: có {count} lỗi trong {files} tệp. Trang đã dựng trước đó vẫn giữ nguyên."
+)
 
 
 def report_problems(problems: Sequence[Problem]) -> str:

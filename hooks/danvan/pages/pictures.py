@@ -96,8 +96,6 @@ def caption_html(picture: Picture) -> str:
     return f"<figcaption>{' '.join(part for part in (caption, credit) if part)}</figcaption>"
 
 
-def _srcset(
-    picture: Picture, chosen: tuple[Derivative, ...], root: str, *, modern: bool
-) -> str:
+def _srcset(picture: Picture, chosen: tuple[Derivative, ...], root: str, *, modern: bool) -> str:
     names = ((modern_name(d.name) if modern else d.name, d.width) for d in chosen)
     return ", ".join(f"{root}{picture.address(name)} {width}w" for name, width in names)

@@ -83,7 +83,7 @@ def plan_site(
 
     `place` is the small line above the title of the home page.
     """
-    planner = _Planner(collection, derivatives, place, preview)
+    planner = _Planner(collection, derivatives, place=place, preview=preview)
     pages = tuple(planner.pages())
     shown = planner.shown_photos(pages)
     pictures = {
@@ -105,6 +105,7 @@ class _Planner:
         self,
         collection: Collection,
         derivatives: Mapping[Photo, Derivatives],
+        *,
         place: str,
         preview: bool,
     ) -> None:
@@ -136,7 +137,7 @@ class _Planner:
                 yield NavItem(title, source)
 
     def shown_photos(self, pages: tuple[PagePlan, ...]) -> tuple[Derivatives, ...]:
-        """The derivatives of pages of this build only: what is not public is not copied."""
+        """Return the derivatives of this build's pages only: nothing else is copied."""
         found: dict[str, Derivatives] = {}
         for page in pages:
             if isinstance(page.view, StoryView | PartView):

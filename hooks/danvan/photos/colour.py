@@ -35,7 +35,7 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I;16"):
         return image.point(lambda value: value / 256, "L")
     if image.mode in ("I", "F"):
-        low, high = image.getextrema()
+        _low, high = image.getextrema()
         top = max(float(high), 255.0)  # type: ignore[arg-type]
         scale = 255.0 / top if float(high) > 255 else 1.0  # type: ignore[arg-type]
         return image.point(lambda value: value * scale).convert("L")

@@ -65,7 +65,7 @@ def _make_one(photo: Photo, target: Path) -> None:
         make(photo.path, photo.focus, draft)
         if target.exists():  # left incomplete by hand, or made meanwhile by another build
             shutil.rmtree(target, ignore_errors=True)
-        os.replace(draft, target)
+        draft.replace(target)
     except OSError:
         if not target.exists():
             raise

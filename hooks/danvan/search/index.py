@@ -64,7 +64,8 @@ def to_foldable(text: str) -> str:
 def search_document(page: SearchPage) -> str:
     """Return the HTML that Pagefind reads for a page: weights stand for what readers look for."""
     meta = "".join(
-        f'<span data-pagefind-meta="{escape(key)}" data-pagefind-ignore="index">{escape(value)}</span>'
+        f'<span data-pagefind-meta="{escape(key)}" data-pagefind-ignore="index">'
+        f"{escape(value)}</span>"
         for key, value in page.meta.items()
         if value
     )

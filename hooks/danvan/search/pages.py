@@ -13,9 +13,7 @@ from .index import SearchPage
 STORY, FIELD, PART = "Gương điển hình", "Lĩnh vực", "Trang sách"
 
 
-def search_pages(
-    pages: Iterable[PagePlan], articles: Mapping[str, str]
-) -> Iterator[SearchPage]:
+def search_pages(pages: Iterable[PagePlan], articles: Mapping[str, str]) -> Iterator[SearchPage]:
     """Yield the search entry of every page but the home page, which only repeats the others."""
     for page in pages:
         if isinstance(page.view, HomeView):
@@ -40,7 +38,7 @@ def _facts(page: PagePlan) -> tuple[tuple[str, ...], dict[str, str], dict[str, s
     view = page.view
     if isinstance(view, StoryView):
         card = view.card
-        facts = (card.name, card.unit, card.ward, f"{card.year}", view.author)
+        names = (card.name, card.unit, card.ward, str(card.year), view.author)
         meta = {"kind": STORY, "who": card.name, "field": card.field.name, "color": card.field.slug}
         filters = {
             "lĩnh vực": card.field.name,
@@ -49,7 +47,7 @@ def _facts(page: PagePlan) -> tuple[tuple[str, ...], dict[str, str], dict[str, s
             "phường": card.ward,
             "đơn vị": card.unit,
         }
-        return tuple(fact for fact in facts if fact), meta, filters
+        return tuple(name for name in names if name), meta, filters
     if isinstance(view, FieldView):
         return (), {"kind": FIELD, "color": view.field.slug}, {}
     facts = tuple(value for _, value in view.facts) if isinstance(view, PartView) else ()

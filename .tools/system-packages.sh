@@ -1,0 +1,43 @@
+#!/bin/sh
+# Install the system libraries that danvan needs: `site` for building, `test` for testing as well.
+# Does nothing when they are there; without root or sudo it says in one line what to run.
+set -eu
+python="${PYTHON:-python3}"
+need=""
+
+if ! command -v "$python" >/dev/null || ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+  echo "danvan cần Python 3.11 trở lên. Cài Python mới hơn rồi chạy lại (ví dụ Debian 12: apt-get install python3)." >&2
+  exit 1
+fi
+"$python" -c 'import ensurepip, venv' 2>/dev/null || need="$need $(basename "$(readlink -f "$(command -v "$python")")")-venv"
+
+# WeasyPrint lays out the book with Pango and, where there is one, HarfBuzz's subsetter.
+loads() { "$python" -c "import ctypes; ctypes.CDLL('$1')" 2>/dev/null; }
+loads libpango-1.0.so.0 || need="$need libpango-1.0-0"
+loads libpangoft2-1.0.so.0 || need="$need libpangoft2-1.0-0"
+loads libharfbuzz-subset.so.0 || need="$need libharfbuzz-subset0"
+
+if [ "${1:-site}" = test ]; then
+  # The browser tests drive a real Chromium; git is what staff publish with.
+  command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || need="$need chromium"
+  command -v pdffonts >/dev/null || need="$need poppler-utils"
+  command -v git >/dev/null || need="$need git"
+fi
+
+[ -n "$need" ] || exit 0
+run=""
+if [ "$(id -u)" != 0 ]; then
+  if command -v sudo >/dev/null && sudo -n true 2>/dev/null; then run="sudo"; else
+    echo "Thiếu thư viện hệ thống. Nhờ người quản trị chạy: sudo apt-get install$need" >&2
+    exit 1
+  fi
+fi
+if ! command -v apt-get >/dev/null; then
+  echo "Máy này không có apt-get. Cài các gói sau bằng công cụ của hệ thống:$need" >&2
+  exit 1
+fi
+echo "Cài thư viện hệ thống:$need"
+export DEBIAN_FRONTEND=noninteractive
+$run apt-get update -qq
+# shellcheck disable=SC2086
+$run apt-get install -y -qq --no-install-recommends $need >/dev/null

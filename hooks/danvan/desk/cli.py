@@ -1,0 +1,40 @@
+"""The `danvan` command."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from .samples import find_samples, remove_samples
+
+_NOT_A_PROJECT = "Không thấy thư mục exemplars/ ở đây. Hãy chạy lệnh trong thư mục của dự án."
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Công cụ của người làm trang và sách “Dân vận khéo”."""
+
+
+@main.command()
+@click.option("--remove", is_flag=True, help="Xoá thật; không có lựa chọn này thì chỉ liệt kê.")
+def samples(*, remove: bool) -> None:
+    """Liệt kê hoặc xoá mọi bài mẫu, ảnh mẫu, đơn vị mẫu.
+
+    Ví dụ: danvan samples --remove
+    """
+    root = Path.cwd()
+    if not (root / "exemplars").is_dir():
+        click.echo(_NOT_A_PROJECT, err=True)
+        sys.exit(2)
+    found = find_samples(root)
+    for line in found.lines(root):
+        click.echo(line)
+    if not found:
+        click.echo("Không còn bài mẫu nào.")
+    elif remove:
+        remove_samples(found)
+        click.echo(f"Đã xoá {len(found)} mục mẫu. Chạy make site để dựng lại trang.")
+    else:
+        click.echo(f"Có {len(found)} mục mẫu. Xoá bằng: danvan samples --remove")
