@@ -1,57 +1,22 @@
-"""Split a staff file into front matter and article; read YAML with the line of every value kept."""
+"""Split a staff file into front matter and article."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import yaml
-
 from . import messages
 from .problems import Findings
+from .yamltext import Entry, Value, read_yaml
+
+__all__ = ["Entry", "Source", "Value", "read_yaml", "split"]
 
 _FENCE = "---"
-
-
-class _Loader(yaml.SafeLoader):
-    """SafeLoader without aliases: staff never need them, and nested ones grow without bound."""
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
-            raise yaml.composer.ComposerError(None, None, "undefined alias", mark)
-        node: yaml.Node | None = super().compose_node(parent, index)
-        return node
-
-
-@dataclass(frozen=True)
-class Value:
-    """A YAML value as staff wrote it: text, a list or entries, with its line."""
-
-    line: int
-    text: str = ""
-    items: tuple[Value, ...] | None = None
-    entries: tuple[Entry, ...] | None = None
-
-    @property
-    def empty(self) -> bool:
-        return not (self.text.strip() or self.items or self.entries)
-
-    @property
-    def described(self) -> str:
-        """What kind of value this is, in Vietnamese, for messages."""
-        if self.items is not None:
-            return "một danh sách"
-        return "một nhóm mục con" if self.entries is not None else f"“{self.text}”"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One `key: value` pair."""
-
-    key: str
-    line: int
-    value: Value
+# What word processors make of `---`, and fences that staff write too long or too short.
+_ALMOST_FENCE = re.compile(r"^\s*(?:[-–—_=*]{2,}|[–—])\s*$")
+_HEADING = re.compile(r"^#{2,6}\s*[^\s#]")
+_KEY_LINE = re.compile(r"^[^\s:#][^:]{0,30}:(?:\s|$)")
 
 
 @dataclass(frozen=True)
@@ -67,81 +32,43 @@ class Source:
 
 
 def split(text: str, path: Path, findings: Findings) -> Source | None:
-    """Return the parts of a file that begins with `---`, or None when a problem was recorded."""
+    """Return the parts of a file that begins with `---`, or None when there are none to be seen."""
     lines = text.split("\n")
-    start = next((i for i, line in enumerate(lines) if line.strip()), 0)
-    if lines[start].rstrip() != _FENCE:
-        findings.problem(path, start + 1, messages.NO_FRONT_MATTER)
+    start = _start(lines, path, findings)
+    end = _end(lines, start, path, findings) if start is not None else None
+    if start is None or end is None:
         return None
-    end = next((i for i in range(start + 1, len(lines)) if lines[i].rstrip() == _FENCE), None)
-    if end is None:
-        findings.problem(path, len(lines), messages.NO_FRONT_MATTER_END)
-        return None
-    value = read_yaml("\n".join(lines[start + 1 : end]), path, start + 2, findings)
-    if value is None:
-        return None
+    value = read_yaml("\n".join(lines[start:end]), path, start + 1, findings)
     if value.entries is None and not value.empty:
-        findings.problem(path, start + 2, messages.NOT_A_MAPPING)
+        findings.problem(path, start + 1, messages.NOT_A_MAPPING)
         return None
-    return Source(value.entries or (), "\n".join(lines[end + 1 :]).strip("\n"), end + 2, end + 1)
+    # A heading where the closing `---` should be belongs to the article.
+    body_start = end if _HEADING.match(lines[end]) else end + 1
+    while body_start < len(lines) and not lines[body_start]:
+        body_start += 1
+    body = "\n".join(lines[body_start:]).rstrip("\n")
+    return Source(value.entries or (), body, body_start + 1, end + 1)
 
 
-def read_yaml(text: str, path: Path, first_line: int, findings: Findings) -> Value | None:
-    """Return the YAML in `text`, whose first line is `first_line` of the file; None on an error."""
-    try:
-        node = yaml.compose(text, Loader=_Loader)
-    except yaml.YAMLError as error:
-        _record(error, text, path, first_line, findings)
-        return None
-    except RecursionError:
-        findings.problem(path, first_line, messages.YAML_OTHER)
-        return None
-    return Value(first_line) if node is None else _value(node, first_line)
+def _start(lines: list[str], path: Path, findings: Findings) -> int | None:
+    """Return the index of the first line after the opening `---`."""
+    first = next((i for i, line in enumerate(lines) if line.strip()), 0)
+    if lines[first].rstrip() == _FENCE:
+        return first + 1
+    findings.problem(path, first + 1, messages.NO_FRONT_MATTER)
+    if _ALMOST_FENCE.match(lines[first]):
+        return first + 1
+    closed = any(line.rstrip() == _FENCE for line in lines)
+    return first if closed and _KEY_LINE.match(lines[first]) else None
 
 
-def _value(node: yaml.Node, first_line: int) -> Value:
-    line = node.start_mark.line + first_line
-    if isinstance(node, yaml.SequenceNode):
-        return Value(line, items=tuple(_value(item, first_line) for item in node.value))
-    if isinstance(node, yaml.MappingNode):
-        return Value(line, entries=tuple(_entry(k, v, first_line) for k, v in node.value))
-    null = node.tag == "tag:yaml.org,2002:null"
-    return Value(line, "" if null else " ".join(str(node.value).split()))
-
-
-def _entry(key: yaml.Node, value: yaml.Node, first_line: int) -> Entry:
-    name = str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
-    return Entry(name, key.start_mark.line + first_line, _value(value, first_line))
-
-
-def _record(
-    error: yaml.YAMLError, text: str, path: Path, first_line: int, findings: Findings
-) -> None:
-    if not isinstance(error, yaml.MarkedYAMLError):  # a control character
-        findings.problem(path, first_line, messages.YAML_OTHER)
-        return
-    mark = error.problem_mark or error.context_mark
-    problem = f"{error.context or ''} {error.problem or ''}"
-    message, values = messages.YAML_OTHER, {}
-    if "mapping values are not allowed" in problem:
-        message = messages.YAML_COLON
-    elif "'\\t'" in problem:
-        message = messages.YAML_TAB
-    elif "quoted scalar" in problem:
-        message, mark = messages.YAML_QUOTE, error.context_mark or mark
-    elif "could not find expected ':'" in problem:
-        message, mark = messages.YAML_KEY, error.context_mark or mark
-    elif "cannot start any token" in problem or "undefined alias" in problem:
-        message = messages.YAML_START
-        values = {"character": _character_at(text, mark)}
-    elif "expected <block end>" in problem:
-        message = messages.YAML_INDENT
-    line = first_line if mark is None else mark.line + first_line
-    findings.problem(path, line, message, **values)
-
-
-def _character_at(text: str, mark: yaml.Mark | None) -> str:
-    lines = text.split("\n")
-    if mark is None or mark.line >= len(lines) or mark.column >= len(lines[mark.line]):
-        return "?"
-    return lines[mark.line][mark.column]
+def _end(lines: list[str], start: int, path: Path, findings: Findings) -> int | None:
+    """Return the index of the closing `---`, or of what stands where it should be."""
+    for number in range(start, len(lines)):
+        if lines[number].rstrip() == _FENCE:
+            return number
+        if _ALMOST_FENCE.match(lines[number]) or _HEADING.match(lines[number]):
+            findings.problem(path, number + 1, messages.NO_FRONT_MATTER_END)
+            return number
+    findings.problem(path, len(lines), messages.NO_FRONT_MATTER_END)
+    return None

@@ -18,7 +18,7 @@ ADVICE_SUMMARY = "Góp ý, không cản việc dựng trang ({count}):"
 # --- the file as a whole -------------------------------------------------------------------------
 EMPTY_FILE = Message(
     "Tệp trống.",
-    "Chép lại nội dung bài vào tệp này, bắt đầu bằng dòng “---”.",
+    "Chép lại nội dung từ bản gốc vào tệp này, hoặc xoá tệp nếu không cần.",
 )
 UNREADABLE_FILE = Message(
     "Không mở được tệp ({reason}).",
@@ -30,9 +30,18 @@ NOT_UTF8 = Message(
     "chọn UTF-8 rồi lưu đè lên tệp cũ.{extra}",
 )
 NOT_UTF8_BROKEN = Message(
-    "Dòng này có ký tự không đọc được theo bảng mã UTF-8.",
-    "Gõ lại chữ bị hỏng ở dòng này rồi lưu tệp với bảng mã UTF-8.",
+    "Dòng này có ký tự không đọc được theo bảng mã UTF-8{more}.",
+    "Gõ lại chữ bị hỏng rồi lưu tệp với bảng mã UTF-8.",
 )
+MOJIBAKE = Message(
+    "Chữ Việt ở dòng này bị vỡ (“{sample}”), có lẽ trong cả tệp.",
+    "Chép lại bài từ bản gốc (tệp Word, thư) rồi lưu với bảng mã UTF-8.",
+)
+INVISIBLE_CHARACTER = Message(
+    "Dòng này có ký tự điều khiển không nhìn thấy (mã {code}).",
+    "Xoá cả dòng rồi gõ lại, không dán từ nơi khác.",
+)
+NOT_UTF8_MORE = " (và {count} dòng khác)"
 NO_FRONT_MATTER = Message(
     "Thiếu dòng “---” mở đầu phần thông tin bài.",
     "Thêm một dòng chỉ có ba dấu gạch ngang --- ở ngay đầu tệp, trước “tiêu đề: …”.",
@@ -64,13 +73,32 @@ YAML_KEY = Message(
     "Dòng này không có dấu hai chấm “:” sau tên mục.",
     "Viết theo dạng “tên mục: giá trị”, ví dụ: năm: 2023.",
 )
+YAML_COLON_SPACE = Message(
+    "Sau dấu hai chấm “:” ở dòng này thiếu dấu cách.",
+    "Viết dấu hai chấm thường rồi một dấu cách, ví dụ: năm: 2023.",
+)
+YAML_AFTER_QUOTE = Message(
+    "Giá trị mở đầu bằng dấu ngoặc nhưng sau dấu đóng ngoặc còn chữ.",
+    "Dùng ngoặc kép cong “…” thay cho ngoặc thẳng, hoặc bọc cả giá trị trong nháy đơn, ví dụ: "
+    """tiêu đề: '"Phố xanh" của chi hội số 5'.""",
+)
+YAML_BACKSLASH = Message(
+    "Có dấu gạch chéo ngược “\\” trong ngoặc kép nên máy không hiểu.",
+    "Bỏ dấu gạch chéo ngược, hoặc thay ngoặc kép bằng nháy đơn '…'.",
+)
+YAML_HASH = Message(
+    "Máy bỏ qua phần từ dấu # trở đi: “{text}”.",
+    "Đặt cả giá trị trong ngoặc kép thẳng, ví dụ: \"…{text}\"; nếu đó là ghi chú thì thêm một dấu "
+    "cách sau dấu #.",
+)
 YAML_START = Message(
     "Giá trị bắt đầu bằng ký tự đặc biệt ({character}) nên máy không hiểu.",
     'Đặt cả giá trị trong ngoặc kép thẳng, ví dụ: "{character}…".',
 )
 YAML_INDENT = Message(
     "Dòng này thụt vào không đều với các dòng cùng mục.",
-    "Cho các dòng cùng mục thẳng lề trái với nhau.",
+    "Cho các dòng cùng mục thẳng lề trái với nhau; nếu dòng này nối tiếp dòng trên thì đặt cả giá "
+    "trị trong ngoặc kép thẳng.",
 )
 YAML_OTHER = Message(
     "Phần thông tin bài sai cú pháp ở dòng này hoặc ngay dòng trên.",
@@ -92,6 +120,9 @@ UNKNOWN_KEY = Message(
     "{hint}",
 )
 UNKNOWN_KEY_NEAR = "Có phải “{near}”? Sửa lại tên mục, hoặc xoá dòng này."
+UNKNOWN_KEY_OF_PHOTO = (
+    "Mục này thuộc về một ảnh: thụt vào cho thẳng lề với chữ “tệp” của ảnh đó."
+)
 UNKNOWN_KEY_FAR = "Xoá dòng này. Các mục dùng được: {known}."
 DUPLICATE_KEY = Message(
     "Mục “{key}” viết hai lần (lần đầu ở dòng {first}).",
@@ -115,6 +146,14 @@ UNKNOWN_VALUE = Message(
 )
 UNKNOWN_VALUE_NEAR = "Có phải “{near}”? Các giá trị dùng được: {known}."
 UNKNOWN_VALUE_FAR = "Chọn một trong các giá trị: {known}."
+UNIT_TWICE = Message(
+    "Đơn vị “{name}” ghi hai lần (lần đầu ở dòng {first}).",
+    "Giữ lại một mục và xoá mục kia.",
+)
+QUOTA_REVERSED = Message(
+    "Đơn vị “{name}” có số bài ít nhất ({low}) lớn hơn nhiều nhất ({high}).",
+    "Sửa một trong hai số.",
+)
 DUPLICATE_TITLE = Message(
     "Tiêu đề “{title}” trùng với bài ở {other}.",
     "Đổi tiêu đề một trong hai bài; nếu là cùng một bài thì xoá thư mục thừa.",
@@ -133,7 +172,17 @@ RESERVED_FOLDER_NAME = Message(
 )
 MISSING_ARTICLE_FILE = Message(
     "Thư mục này không có tệp guong.md.",
-    "Tạo tệp guong.md trong thư mục (chép từ một bài khác rồi sửa), hoặc xoá thư mục.",
+    "{hint}",
+)
+MISSING_ARTICLE_FAR = (
+    "Tạo tệp guong.md trong thư mục (chép từ một bài khác rồi sửa), hoặc xoá thư mục."
+)
+MISSING_ARTICLE_NEAR = "Có phải “{near}” là bài? Đổi tên tệp thành guong.md."
+MISSING_ARTICLE_WORD = (
+    "“{near}” không phải tệp chữ thường: chép nội dung sang tệp guong.md (lấy từ một bài khác)."
+)
+MISSING_ARTICLE_DEEPER = (
+    "Bài nằm sâu quá: chuyển thư mục “{near}” ra ngay trong thư mục lĩnh vực rồi xoá thư mục này."
 )
 MISSING_FIELD_FILE = Message(
     "Thư mục lĩnh vực này không có tệp linh-vuc.md.",
@@ -183,6 +232,10 @@ PHOTO_TOO_LARGE = Message(
     "Ảnh “{name}” quá lớn để mở an toàn (hơn {limit} triệu điểm ảnh).",
     "Thu nhỏ ảnh còn dưới {limit} triệu điểm ảnh (ví dụ cạnh dài 8.000 px) rồi chép đè.",
 )
+PHOTO_TOO_NARROW = Message(
+    "Ảnh “{name}” quá dài và hẹp (cạnh dài hơn {ratio} lần cạnh ngắn).",
+    "Cắt bớt ảnh, hoặc chia thành nhiều ảnh.",
+)
 PHOTO_TWICE = Message(
     "Ảnh “{name}” được liệt kê hai lần (lần đầu ở dòng {first}).",
     "Xoá một trong hai mục ảnh.",
@@ -194,6 +247,14 @@ INLINE_PHOTO_UNLISTED = Message(
 INLINE_PHOTO_REMOTE = Message(
     "Bài chèn ảnh từ địa chỉ ngoài “{name}”.",
     "Tải ảnh về thư mục của bài (nếu được phép dùng) và liệt kê trong mục “ảnh”.",
+)
+INLINE_PHOTO_EMPTY = Message(
+    "Bài chèn ảnh nhưng chưa ghi tên tệp ảnh.",
+    "Ghi tên tệp trong ngoặc tròn, ví dụ: ![Buổi ra quân](ra-quan.jpg).",
+)
+INLINE_PHOTO_HTML = Message(
+    "Bài chèn ảnh bằng thẻ HTML <img>.",
+    "Thay bằng ![mô tả](tên-tệp.jpg) và liệt kê ảnh trong mục “ảnh”.",
 )
 BROKEN_LINK = Message(
     "Liên kết “{target}” không dẫn tới bài nào.",
@@ -241,6 +302,11 @@ NO_CONSENT = Message(
     "Bài đã duyệt nhưng chưa ghi “đồng ý đăng: có” nên không được đăng.",
     "Khi người trong bài đã đồng ý, thêm dòng “đồng ý đăng: có”.",
     "Đã duyệt nhưng chưa có đồng ý đăng",
+)
+SAME_ORDER = Message(
+    "Thứ tự {order} đã dùng cho lĩnh vực “{other}”.",
+    "Cho mỗi lĩnh vực một số thứ tự riêng.",
+    "Lĩnh vực trùng thứ tự",
 )
 NO_WARD = Message(
     "Bài chưa ghi phường.",

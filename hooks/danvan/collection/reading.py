@@ -187,6 +187,8 @@ def _read_page(path: Path, table: Table, findings: Findings) -> _Page | None:
     if source is None:
         return None
     record = read_record(source.entries, table, path, source.end_line, findings)
+    if all(key.attribute != "photos" for key in table):
+        return _Page(path, record, source)
     photos = read_photo_list(record.values.pop("photos", ()), path, findings)
     return _Page(path, record, source, photos)
 

@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Any
 
 from .folding import fold
-from .frontmatter import Value
+from .yamltext import Value
 from .model import Focus, Kind, State
 
 
@@ -147,6 +147,10 @@ KIND = Type("tập thể hoặc cá nhân", _choice(Kind), Kind.COLLECTIVE.value
 STATE = Type("một trạng thái", _choice(State), State.APPROVED.value)
 PHOTOS = Type("một danh sách ảnh, mỗi ảnh bắt đầu bằng “- tệp: …”", _photo_list, "")
 
+_SUMMARY = "Cả ngõ cùng trồng hoa, đổ rác đúng giờ và giữ phố sạch quanh năm."
+_CAPTION = "Buổi ra quân ngày 05/3/2023."
+_FIELD_SUMMARY = "Những cách làm giúp khu phố sạch hơn, trẻ em ham đọc hơn."
+_PART_SUMMARY = "Vì sao có cuốn sách này."
 _PHOTOS_KEY = Key("ảnh", "photos", PHOTOS, "các ảnh của bài, ảnh đầu là ảnh bìa")
 _SAMPLE_KEY = Key("mẫu", "sample", FLAG, "bài mẫu đi kèm phần mềm, sẽ xoá khi có bài thật")
 
@@ -161,7 +165,7 @@ EXEMPLAR: Table = (
     Key("trạng thái", "state", STATE, "bài đã đi đến bước nào", True),
     Key("số mô hình", "models", COUNT, "số mô hình đăng ký, mặc định 1"),
     Key("trong sách", "in_book", FLAG, "có in trong sách không, mặc định có"),
-    Key("tóm tắt", "summary", TEXT, "một hai câu giới thiệu bài", True),
+    Key("tóm tắt", "summary", TEXT, "một hai câu giới thiệu bài", True, _SUMMARY),
     Key("đồng ý đăng", "consent", FLAG, "người trong bài đã đồng ý cho đăng"),
     _SAMPLE_KEY,
     _PHOTOS_KEY,
@@ -169,8 +173,8 @@ EXEMPLAR: Table = (
 
 PHOTO: Table = (
     Key("tệp", "file", TEXT, "tên tệp ảnh trong thư mục bài", True, "ra-quan.jpg"),
-    Key("chú thích", "caption", TEXT, "ảnh chụp gì, ở đâu, khi nào"),
-    Key("người chụp", "credit", TEXT, "tên người chụp hoặc nguồn ảnh"),
+    Key("chú thích", "caption", TEXT, "ảnh chụp gì, ở đâu, khi nào", example=_CAPTION),
+    Key("người chụp", "credit", TEXT, "tên người chụp hoặc nguồn ảnh", example="Ban Biên tập"),
     Key("tiêu điểm", "focus", FOCUS, "điểm cần giữ khi cắt ảnh: từ trái, từ trên"),
     Key("minh hoạ", "illustration", FLAG, "ảnh minh hoạ, không phải ảnh thật"),
 )
@@ -179,7 +183,7 @@ FIELD: Table = (
     Key("tên", "name", TEXT, "tên lĩnh vực", True, "Văn hoá – xã hội"),
     Key("thứ tự", "order", COUNT, "vị trí trên trang và trong sách", True),
     Key("màu", "colour", COLOUR, "màu riêng của lĩnh vực"),
-    Key("tóm tắt", "summary", TEXT, "một câu giới thiệu lĩnh vực"),
+    Key("tóm tắt", "summary", TEXT, "một câu giới thiệu lĩnh vực", example=_FIELD_SUMMARY),
 )
 
 UNIT: Table = (
@@ -193,9 +197,9 @@ UNIT: Table = (
 
 PART: Table = (
     Key("tiêu đề", "title", TEXT, "tên trang", True, "Lời nói đầu"),
-    Key("tóm tắt", "summary", TEXT, "một câu giới thiệu trang"),
-    Key("tác giả", "author", TEXT, "người viết"),
-    Key("nguồn", "source", TEXT, "nơi đăng lần đầu"),
+    Key("tóm tắt", "summary", TEXT, "một câu giới thiệu trang", example=_PART_SUMMARY),
+    Key("tác giả", "author", TEXT, "người viết", example="Ban Biên tập"),
+    Key("nguồn", "source", TEXT, "nơi đăng lần đầu", example="Báo Sự thật, 15/10/1949"),
     Key("thứ tự", "order", COUNT, "vị trí trong danh sách"),
     _SAMPLE_KEY,
     _PHOTOS_KEY,
@@ -205,7 +209,7 @@ DOCUMENT: Table = (
     Key("số", "number", TEXT, "số, ký hiệu văn bản", True, "139-KH/QU"),
     Key("ngày", "issued", DATE, "ngày ban hành", True, "11/9/2023"),
     Key("cơ quan", "issuer", TEXT, "cơ quan ban hành", True, "Ban Thường vụ Quận uỷ"),
-    Key("trích yếu", "subject", TEXT, "văn bản về việc gì", True),
+    Key("trích yếu", "subject", TEXT, "văn bản về việc gì", True, "Về việc biên soạn sách"),
     *PART,
 )
 
