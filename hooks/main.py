@@ -137,7 +137,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     if build.with_book:
         templates = build.root / BOOK_TEMPLATES
         sections = assemble_book(build.plan, build.articles, templates, config.site_url or "")
-        pdf_event_hook.hand_over(config.plugins, sections, build.book, templates, log)
+        colours = build.plan.stylesheet
+        pdf_event_hook.hand_over(config.plugins, sections, build.book, templates, colours, log)
 
 
 def _report(findings: Findings) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -56,16 +57,38 @@ def hand_over(
     sections: Iterable[BookSection],
     book: BookSettings,
     templates: Path,
+    colours: str,
     log: Any,
 ) -> None:
-    """Give the plugin the sections to assemble; nothing happens when it is switched off."""
+    """Give the plugin the sections to assemble; nothing happens when it is switched off.
+
+    `colours` is the site's CSS of the fields' colours.
+    """
     if PLUGIN not in plugins:
         return
     _bridge_warnings(log)
-    plugin = plugins[PLUGIN]
-    options = plugin.generator._options
-    options.template.keywords.update(book=book, base=templates.resolve().as_uri() + "/")
-    plugin.generator.on_nav([_BookPage(section) for section in sections])
+    generator = plugins[PLUGIN].generator
+    generator._options.template.keywords["book"] = book
+    # The plugin would take the head of the first page that it parses, and it parses none.
+    generator._head = _head(book, templates, colours)
+    generator.on_nav([_BookPage(section) for section in sections])
+
+
+def _head(book: BookSettings, templates: Path, colours: str) -> Tag | None:
+    """Return what the style sheet cannot know: the folder of its files, sizes and colours."""
+    width, height = f"{book.trim_width}mm", f"{book.trim_height}mm"
+    light = (rule for rule in colours.splitlines() if rule.startswith(".field-"))
+    css = (
+        f":root {{ --trim-width: {width}; --trim-height: {height}; }}"
+        # The plugin sets its A4 further down.
+        f" @page {{ size: {width} {height} !important; }} {' '.join(light)}"
+    )
+    return BeautifulSoup(
+        f'<head><base href="{escape(templates.resolve().as_uri())}/">'
+        f"<title>{escape(book.title)}</title>"
+        f'<meta name="author" content="{escape(book.issuer)}"><style>{css}</style></head>',
+        "html.parser",
+    ).head
 
 
 def _bridge_warnings(log: Any) -> None:
@@ -80,11 +103,12 @@ def _bridge_warnings(log: Any) -> None:
 
 
 def pre_pdf_render(soup: BeautifulSoup, logger: logging.Logger) -> BeautifulSoup:
-    """Give the document its language, and addresses in the style sheet a folder to start from."""
-    assert isinstance(soup.html, Tag) and isinstance(soup.head, Tag)
+    """Give the document the language that the plugin drops."""
+    assert isinstance(soup.html, Tag)
     soup.html["lang"] = "vi"
-    templates = Path("overrides/book").resolve().as_uri() + "/"
-    soup.head.insert(0, soup.new_tag("base", href=templates))
+    for style in soup.find_all("style"):
+        # libsass puts it before Vietnamese words (the plugin's own strings), where it is an error.
+        style.string = style.get_text().replace('@charset "UTF-8";', "")
     return soup
 
 

@@ -7,6 +7,7 @@ export function startLightbox(gallery) {
     children: ".dv-zoom",
     pswpModule: () => import("../vendor/photoswipe/photoswipe.esm.min.js"),
     showHideAnimationType: matchMedia("(prefers-reduced-motion: reduce)").matches ? "none" : "fade",
+    bgOpacity: 1,
     closeTitle: "Đóng (phím Esc)",
     zoomTitle: "Phóng to, thu nhỏ",
     arrowPrevTitle: "Ảnh trước",

@@ -10,17 +10,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from bs4 import BeautifulSoup, Tag
 from jinja2 import Environment, FileSystemLoader
 
 from danvan.pages import PagePlan, SitePlan
-from danvan.pages.pictures import Picture
 from danvan.pages.views import FieldView, PartView, StoryView
 
-PRINT_WIDTH = 960
-"""Pixels: about 220 dpi over the 111 mm measure, enough for screens and office printers."""
+from .photorows import print_source, rows
+
 _FRONT = ("loi-noi-dau.md", "dan-van/index.md", "van-ban/index.md", "anh-phong-trao/index.md")
 
 
@@ -48,8 +47,11 @@ def assemble_book(
 
 
 def anchor(address: str) -> str:
-    """Return the id of a page of the site inside the book."""
-    return "trang-" + (re.sub(r"[^a-z0-9]+", "-", address).strip("-") or "dau")
+    """Return the id of a page of the site inside the book.
+
+    Slugs hold single hyphens only, so `--` keeps `a/b` apart from `a-b`.
+    """
+    return "trang-" + (address.strip("/").replace("/", "--") or "dau")
 
 
 class _Assembler:
@@ -62,9 +64,10 @@ class _Assembler:
         self.environment = Environment(
             loader=FileSystemLoader(templates), autoescape=True, trim_blocks=True
         )
-        self.environment.globals["print_source"] = print_source
         self.pages = [page for page in plan.pages if _in_book(page)]
         self.anchors = {page.address: anchor(page.address) for page in self.pages}
+        self.environment.globals.update(anchors=self.anchors, print_source=print_source, rows=rows)
+        self.photo = vars(self.environment.get_template("picture.html.j2").module)["photo"]
 
     def sections(self) -> Iterator[BookSection]:
         by_source = {page.source: page for page in self.pages}
@@ -106,43 +109,37 @@ class _Assembler:
         prefix = self.anchors[page.address]
         for headline in soup.find_all(re.compile(r"^h[1-6]$")):
             headline.name = f"h{min(6, int(headline.name[1]) + 3)}"
-        for link in soup.select("a.headerlink"):
-            link.decompose()
+        for link in soup.select("a.headerlink, a.footnote-backref"):
+            link.decompose()  # marks to click on, in English and in glyphs that the faces lack
         for element in soup.find_all(id=True):
-            element["id"] = f"{prefix}-{element['id']}"
+            element["id"] = f"{prefix}:{element['id']}"
         for figure in soup.select("figure.dv-figure"):
-            self._print_figure(figure)
+            self._print_figure(figure, page)
         for link in soup.find_all("a", href=True):
             link["href"] = self._target(str(link["href"]), page, prefix)
         return str(soup)
 
-    def _print_figure(self, figure: Tag) -> None:
-        """Replace the screen's `<picture>` and its lightbox link by one print picture."""
-        image = figure.find("img")
+    def _print_figure(self, figure: Tag, page: PagePlan) -> None:
+        """Replace the screen's figure, with its formats and lightbox, by a printed one."""
+        assert isinstance(page.view, PartView | StoryView)
+        pictures = {picture.made.key: picture for picture in page.view.pictures}
         zoom = figure.find("a")
-        if not isinstance(image, Tag) or not isinstance(zoom, Tag):
-            return
-        name = str(image["src"]).rpartition("assets/anh/")[2]
-        original = self.plan.pictures[f"assets/anh/{name}"]
-        image.attrs = {"src": original.as_uri(), "alt": image["alt"]}
-        zoom.replace_with(image)
+        key = str(zoom["href"]).split("/")[-2] if isinstance(zoom, Tag) else ""
+        if key in pictures:
+            printed = self.photo(pictures[key])
+            figure.replace_with(BeautifulSoup(printed, "html.parser"))
 
     def _target(self, href: str, page: PagePlan, prefix: str) -> str:
         if href.startswith("#"):
-            return f"#{prefix}-{href[1:]}"
+            return f"#{prefix}:{href[1:]}"
         parts = urlsplit(href)
         if parts.scheme or parts.netloc:
             return href
         address = urljoin(f"/{page.address}", parts.path).lstrip("/")
         if address in self.anchors:
             return f"#{self.anchors[address]}"
-        return urljoin(self.site_url, address)
-
-
-def print_source(picture: Picture) -> str:
-    """Return the `file:` address of the derivative of a picture that the PDF embeds."""
-    fitting = [d for d in picture.made.full if d.width <= PRINT_WIDTH] or [picture.made.full[0]]
-    return (picture.made.folder / fitting[-1].name).resolve().as_uri()
+        there = urlunsplit(parts._replace(path=address))
+        return urljoin(self.site_url, there)
 
 
 def _in_book(page: PagePlan) -> bool:

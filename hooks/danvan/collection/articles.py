@@ -16,10 +16,15 @@ from .imagefiles import SUFFIXES
 from .problems import Findings
 from .schema import ARTICLE_SECTIONS
 
-_IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(\s*<?(?P<target>[^)\s>]+)>?(?:\s+[\"'][^)]*)?\s*\)")
-_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(\s*<?(?P<target>[^)\s>]+)>?(?:\s+[\"'][^)]*)?\s*\)")
+# Phones and Zalo name photos `ảnh 1 (2).jpg`: a target may hold spaces and a pair of brackets.
+_TARGET = (
+    r"\(\s*<?(?P<target>(?:[^()<>\n]|\([^()\n]*\))*?)>?(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
+)
+_IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]" + _TARGET)
+_LINK = re.compile(r"(?<!!)\[[^\]]*\]" + _TARGET)
+_HTML_IMAGE = re.compile(r"(?P<target><img\b)", re.IGNORECASE)
 _SCHEME = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
-_HEADING = re.compile(r"^#{1,6}\s+(?P<text>.*?)\s*#*$")
+_HEADING = re.compile(r"^#{1,6}\s*(?P<text>.*?)\s*#*$")
 _CODE_FENCE = re.compile(r"^\s*(?:```|~~~)")
 
 
@@ -40,14 +45,21 @@ def advise_sections(path: Path, body: str, findings: Findings) -> None:
 
 
 def check_images(
-    path: Path, body: str, body_line: int, photos: Container[str], findings: Findings
+    path: Path, body: str, body_line: int, photos: Container[str] | None, findings: Findings
 ) -> None:
-    """Record pictures in the text that come from elsewhere or are not among the listed `photos`."""
+    """Record pictures in the text that come from elsewhere or are not among the listed `photos`.
+
+    `photos` is None when the list could not be read: that is one mistake, not one per picture.
+    """
+    for image in _references(_HTML_IMAGE, body, body_line):
+        findings.problem(path, image.line, messages.INLINE_PHOTO_HTML)
     for image in _references(_IMAGE, body, body_line):
         name = photo_name(image.target)
-        if _SCHEME.match(image.target):
+        if not name:
+            findings.problem(path, image.line, messages.INLINE_PHOTO_EMPTY)
+        elif _SCHEME.match(image.target):
             findings.problem(path, image.line, messages.INLINE_PHOTO_REMOTE, name=image.target)
-        elif name not in photos:
+        elif photos is not None and name not in photos:
             findings.problem(path, image.line, messages.INLINE_PHOTO_UNLISTED, name=name)
 
 

@@ -39,6 +39,8 @@ def split(text: str, path: Path, findings: Findings) -> Source | None:
     if start is None or end is None:
         return None
     value = read_yaml("\n".join(lines[start:end]), path, start + 1, findings)
+    if value.broken:
+        return None
     if value.entries is None and not value.empty:
         findings.problem(path, start + 1, messages.NOT_A_MAPPING)
         return None

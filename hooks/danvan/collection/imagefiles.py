@@ -25,7 +25,10 @@ pillow_heif.register_heif_opener()
 
 PIXEL_LIMIT = 120_000_000
 """Pixels. A 108-megapixel phone photo passes; one such picture takes 0.4 GB decoded."""
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "HEIF", "AVIF", "TIFF", "GIF", "BMP")
+RATIO_LIMIT = 30
+"""Long side to short side. JPEG and AVIF end at 65 535 pixels, and no page shows a thread."""
+FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "AVIF", "TIFF", "GIF", "BMP")
+"""What Pillow may open. MPO comes in as JPEG; named here it is a KeyError for all after it."""
 SUFFIXES = frozenset(
     [
         ".jpg",
@@ -46,6 +49,8 @@ SUFFIXES = frozenset(
     ]
 )
 _WORTH_A_POOL = 4
+_ORIENTATION = 0x0112
+_SIDEWAYS = (5, 6, 7, 8)
 
 
 @dataclass(frozen=True)
@@ -93,6 +98,19 @@ def decode(image: Image.Image) -> None:
         raise BadImageError(messages.PHOTO_TOO_LARGE) from error
     except Exception as error:
         raise BadImageError(messages.PHOTO_TRUNCATED) from error
+
+
+def orientation(image: Image.Image) -> int:
+    """Return how a decoded picture must still be turned: the EXIF value, 1 when upright.
+
+    Pillow turns TIFF and pillow-heif turns HEIC while decoding, and both then take the value out.
+    Broken EXIF turns nothing: the picture itself is whole, and other programs show it.
+    """
+    try:
+        value = int(image.getexif().get(_ORIENTATION, 1))
+    except Exception:  # the EXIF parser raises anything on broken data
+        return 1
+    return value if value in range(1, 9) else 1
 
 
 def file_digest(path: Path) -> str:
@@ -145,13 +163,14 @@ def _inspect(path: Path) -> tuple[int, int] | Message:
     try:
         with open_image(path) as image:
             size = image.size
-            sideways = image.getexif().get(0x0112) in (5, 6, 7, 8) and image.format != "HEIF"
+            if max(size) > RATIO_LIMIT * min(size):
+                return messages.PHOTO_TOO_NARROW
             image.draft("RGB", (size[0] // 8, size[1] // 8))
             decode(image)
-            return (size[1], size[0]) if sideways else size
+            return (size[1], size[0]) if orientation(image) in _SIDEWAYS else size
     except BadImageError as error:
         return error.message
-    except Exception:  # EXIF of a broken file
+    except Exception:  # a decoder that fails while closing
         return messages.PHOTO_TRUNCATED
 
 

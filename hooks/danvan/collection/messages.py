@@ -88,7 +88,7 @@ YAML_BACKSLASH = Message(
 )
 YAML_HASH = Message(
     "Máy bỏ qua phần từ dấu # trở đi: “{text}”.",
-    "Đặt cả giá trị trong ngoặc kép thẳng, ví dụ: \"…{text}\"; nếu đó là ghi chú thì thêm một dấu "
+    'Đặt cả giá trị trong ngoặc kép thẳng, ví dụ: "…{text}"; nếu đó là ghi chú thì thêm một dấu '
     "cách sau dấu #.",
 )
 YAML_START = Message(
@@ -120,9 +120,7 @@ UNKNOWN_KEY = Message(
     "{hint}",
 )
 UNKNOWN_KEY_NEAR = "Có phải “{near}”? Sửa lại tên mục, hoặc xoá dòng này."
-UNKNOWN_KEY_OF_PHOTO = (
-    "Mục này thuộc về một ảnh: thụt vào cho thẳng lề với chữ “tệp” của ảnh đó."
-)
+UNKNOWN_KEY_OF_PHOTO = "Mục này thuộc về một ảnh: thụt vào cho thẳng lề với chữ “tệp” của ảnh đó."
 UNKNOWN_KEY_FAR = "Xoá dòng này. Các mục dùng được: {known}."
 DUPLICATE_KEY = Message(
     "Mục “{key}” viết hai lần (lần đầu ở dòng {first}).",
@@ -307,6 +305,11 @@ SAME_ORDER = Message(
     "Thứ tự {order} đã dùng cho lĩnh vực “{other}”.",
     "Cho mỗi lĩnh vực một số thứ tự riêng.",
     "Lĩnh vực trùng thứ tự",
+)
+UNKNOWN_HERO = Message(
+    "Không có ảnh phong trào nào tên “{name}” để đặt ở đầu trang chủ.",
+    "Sửa mục “ảnh trang chủ” theo một tên tệp trong docs/anh-phong-trao/index.md.",
+    "Ảnh trang chủ không có",
 )
 NO_WARD = Message(
     "Bài chưa ghi phường.",

@@ -128,6 +128,8 @@ class Part:
     issuer: str = ""
     subject: str = ""
     order: int = 0
+    hero: str = ""
+    """Home page only: the file name of the movement photo at its top."""
     sample: bool = False
     photos: tuple[Photo, ...] = ()
     body: str = ""

@@ -9,17 +9,17 @@ from typing import Any
 
 from . import messages
 from .folding import fold, nearest, nfc
-from .frontmatter import Entry, Value
-from .imagefiles import PIXEL_LIMIT, SUFFIXES, ImageFacts
+from .imagefiles import PIXEL_LIMIT, RATIO_LIMIT, SUFFIXES, ImageFacts
 from .messages import Message
 from .model import Focus, Photo
 from .problems import Findings
 from .records import read_record
 from .schema import PHOTO
+from .yamltext import Entry, Value
 
 PRINT_WIDTH_PX = 1311
 """Pixels for the 111 mm text measure of the book at 300 dpi."""
-_DRIVE = re.compile(r"^[a-zA-Z]:")
+_ELSEWHERE = re.compile(r"^(?:/|[a-zA-Z]:|[a-zA-Z]{2,}://)|^(?:.*/)?\.\.(?:/|$)")
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,12 @@ class ListedPhoto:
 
 
 def read_photo_list(
-    items: tuple[Value, ...], owner: Path, findings: Findings
+    items: tuple[Value, ...], owner: Path, findings: Findings, *, readable: bool = True
 ) -> tuple[ListedPhoto, ...]:
-    """Return the photos that `owner`, a staff file, lists and that exist in its folder."""
+    """Return the photos that `owner`, a staff file, lists and that exist in its folder.
+
+    When the list is not `readable` as a whole, nothing is said of photos that it leaves out.
+    """
     has_own_folder = len(list(owner.parent.glob("*.md"))) == 1
     if not (items or has_own_folder):
         return ()
@@ -45,11 +48,13 @@ def read_photo_list(
         entries = item.entries
         if entries is None:  # `- ra-quan.jpg`
             entries = (Entry("tệp", item.line, item),)
+        if item.broken:
+            continue
         record = read_record(entries, PHOTO, owner, item.line, findings)
         if "file" not in record.values:
             continue
         line = record.line("file", item.line)
-        name = nfc(record.values["file"]).replace("\\", "/").removeprefix("./")
+        name = clean_name(record.values["file"])
         path = _find(name, owner, line, on_disk, findings)
         if path is None:
             continue
@@ -58,7 +63,7 @@ def read_photo_list(
             findings.problem(owner, line, messages.PHOTO_TWICE, name=name, first=first)
             continue
         listed[path] = ListedPhoto(path, name, line, record.values)
-    if has_own_folder:
+    if has_own_folder and readable:
         _advise_unlisted(owner, on_disk, listed, findings)
     return tuple(listed.values())
 
@@ -74,13 +79,25 @@ def open_photos(
     for item in listed:
         known = facts[item.path]
         if isinstance(known, Message):
-            limit = PIXEL_LIMIT // 1_000_000
-            findings.problem(owner, item.line, known, name=item.name, limit=limit)
+            limits = {"limit": PIXEL_LIMIT // 1_000_000, "ratio": RATIO_LIMIT}
+            findings.problem(owner, item.line, known, name=item.name, **limits)
             continue
         photo = _photo(item, known)
         _advise(photo, owner, findings)
         photos.append(photo)
     return tuple(photos)
+
+
+def clean_name(written: str) -> str:
+    """Return a photo's name as it is compared: NFC, with `/` between folders."""
+    return nfc(written).replace("\\", "/").removeprefix("./")
+
+
+def names_in(items: tuple[Value, ...]) -> frozenset[str]:
+    """Return every photo name that staff listed, also where the file or its key is wrong."""
+    texts = {item.text for item in items}
+    texts |= {entry.value.text for item in items for entry in item.entries or ()}
+    return frozenset(map(clean_name, texts))
 
 
 def _photo(item: ListedPhoto, facts: ImageFacts) -> Photo:
@@ -111,7 +128,7 @@ def _files_by_name(folder: Path) -> dict[str, Path]:
 def _find(
     name: str, owner: Path, line: int, on_disk: dict[str, Path], findings: Findings
 ) -> Path | None:
-    if name.startswith("/") or _DRIVE.match(name) or ".." in name.split("/"):
+    if _ELSEWHERE.match(name):
         findings.problem(owner, line, messages.PHOTO_OUTSIDE, name=name)
         return None
     path = on_disk.get(name)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from .folding import nfc
 from .messages import ADVICE_SUMMARY, Message
 
 _SHOWN_PER_KIND = 3
@@ -46,6 +47,11 @@ class Findings:
         self._advice.add(self._found(path, line, message, values))
 
     @property
+    def count(self) -> int:
+        """How many problems there are so far."""
+        return len(self._problems)
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         return tuple(sorted(self._problems))
 
@@ -59,7 +65,7 @@ class Findings:
         except ValueError:
             shown = path
         return Problem(
-            shown.as_posix(),
+            nfc(shown.as_posix()),
             line,
             message.what.format(**values),
             message.mend.format(**values),

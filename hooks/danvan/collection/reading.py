@@ -9,14 +9,15 @@ from typing import Any
 from . import messages
 from .articles import advise_sections, check_images, check_links
 from .folding import fold, nearest, nfc, slugify
-from .frontmatter import Source, read_yaml, split
+from .frontmatter import Source, split
 from .imagefiles import inspect_all
 from .model import Collection, Exemplar, Field, Part, Parts, Unit
-from .photolists import ListedPhoto, open_photos, read_photo_list
+from .photolists import ListedPhoto, names_in, open_photos, read_photo_list
 from .problems import Findings
 from .records import Record, read_record
-from .schema import DOCUMENT, EXEMPLAR, FIELD, PART, UNIT, Table
+from .schema import DOCUMENT, EXEMPLAR, FIELD, HOME, PART, UNIT, Table
 from .textfiles import read_text
+from .yamltext import Entry, Value, read_yaml
 
 RESERVED_SLUGS = frozenset(
     [
@@ -45,6 +46,8 @@ class _Page:
     record: Record
     source: Source
     photos: tuple[ListedPhoto, ...] = ()
+    named: frozenset[str] | None = frozenset()
+    """Names of the photos that staff listed, found or not; None when the list was not readable."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,8 @@ class _Raw:
     fields: list[Field] = field(default_factory=list)
     exemplars: list[_Draft] = field(default_factory=list)
     parts: dict[str, _Page] = field(default_factory=dict)
+    files: set[Path] = field(default_factory=set)
+    """Every staff page there is, read or not."""
 
 
 def read_collection(root: Path, *, facts_store: Path | None = None) -> tuple[Collection, Findings]:
@@ -75,7 +80,7 @@ def read_collection(root: Path, *, facts_store: Path | None = None) -> tuple[Col
     raw = _Raw()
     _read_fields(root / "exemplars", raw, findings)
     _read_parts(root / "docs", raw, findings)
-    units = _read_units(root / "exemplars" / "don-vi.yml", findings)
+    units = _read_units(root / "exemplars", findings)
     pages = [draft.page for draft in raw.exemplars] + list(raw.parts.values())
     facts = inspect_all((photo.path for page in pages for photo in page.photos), facts_store)
     exemplars = tuple(
@@ -95,7 +100,7 @@ def read_collection(root: Path, *, facts_store: Path | None = None) -> tuple[Col
         _arranged(parts),
     )
     _check_bodies(collection, raw, findings)
-    _check_titles(collection.exemplars, findings)
+    _check_titles(collection.exemplars, raw, findings)
     _advise_facts(collection, findings)
     return collection, findings
 
@@ -109,6 +114,9 @@ def _read_fields(folder: Path, raw: _Raw, findings: Findings) -> None:
             findings.problem(path, 1, messages.RESERVED_FOLDER_NAME, name=path.name)
         if slug:
             _read_field(path, slug, raw, findings)
+    for file in sorted(folder.glob("*.md")):
+        if fold(file.name) != "readme.md":
+            findings.problem(file, 1, messages.MISPLACED_ARTICLE, name=file.name)
     if not folders:
         findings.problem(folder, 1, messages.NO_EXEMPLARS_FOLDER)
 
@@ -117,6 +125,8 @@ def _read_field(folder: Path, slug: str, raw: _Raw, findings: Findings) -> None:
     path = _file_called("linh-vuc.md", folder)
     if path is None:
         findings.problem(folder, 1, messages.MISSING_FIELD_FILE)
+    else:
+        raw.files.add(path)
     this = _field(path, slug, findings) if path else None
     this = this or Field(slug, folder.name, 0, folder)
     raw.fields.append(this)
@@ -125,8 +135,14 @@ def _read_field(folder: Path, slug: str, raw: _Raw, findings: Findings) -> None:
         child_slug = _slug(child, slugs, findings)
         article = _file_called("guong.md", child)
         if article is None:
-            findings.problem(child, 1, messages.MISSING_ARTICLE_FILE)
-        elif child_slug and (page := _read_page(article, EXEMPLAR, findings)):
+            findings.problem(
+                child, 1, messages.MISSING_ARTICLE_FILE, hint=_instead_of_article(child)
+            )
+            continue
+        raw.files.add(article)
+        for file in _articles_below(child):
+            findings.problem(file, 1, messages.MISPLACED_ARTICLE, name=file.name)
+        if child_slug and (page := _read_page(article, EXEMPLAR, findings)):
             advise_sections(article, page.source.body, findings)
             raw.exemplars.append(_Draft(this, child_slug, page))
     for file in sorted(folder.glob("*.md")):
@@ -144,7 +160,7 @@ def _field(path: Path, slug: str, findings: Findings) -> Field | None:
 def _read_parts(docs: Path, raw: _Raw, findings: Findings) -> None:
     """Read the pages of the book that staff write in `docs`; a missing file is a missing part."""
     tables: dict[str, Table] = {
-        "index.md": PART,
+        "index.md": HOME,
         "loi-noi-dau.md": PART,
         "dan-van/index.md": PART,
         "dan-van/toan-van.md": PART,
@@ -156,12 +172,17 @@ def _read_parts(docs: Path, raw: _Raw, findings: Findings) -> None:
         tables.setdefault(path.relative_to(docs).as_posix(), DOCUMENT)
     for name, table in tables.items():
         path = docs / name
+        if path.exists():
+            raw.files.add(path)
         if path.exists() and (page := _read_page(path, table, findings)) and page.record.complete:
             raw.parts[name] = page
 
 
-def _read_units(path: Path, findings: Findings) -> tuple[Unit, ...]:
-    if not path.exists():
+def _read_units(folder: Path, findings: Findings) -> tuple[Unit, ...]:
+    names = ("don-vi.yml", "don-vi.yaml")
+    found = (_file_called(name, folder) for name in names if folder.is_dir())
+    path = next((path for path in found if path), None)
+    if path is None:
         return ()
     text = read_text(path, findings)
     value = read_yaml(text, path, 1, findings) if text else None
@@ -170,15 +191,29 @@ def _read_units(path: Path, findings: Findings) -> tuple[Unit, ...]:
     if value.items is None:
         findings.problem(path, value.line, messages.NOT_A_LIST)
         return ()
-    units = []
+    units: dict[str, tuple[Unit, int]] = {}
     for item in value.items:
-        if item.entries is None:
-            findings.problem(path, item.line, messages.NOT_A_LIST)
+        if item.broken:
             continue
-        record = read_record(item.entries, UNIT, path, item.line, findings)
-        if record.complete:
-            units.append(Unit(**record.values))
-    return tuple(units)
+        # `- Công đoàn cơ sở Sao Mai` stands for a unit with only a name.
+        entries = item.entries or (Entry("tên", item.line, item),)
+        record = read_record(entries, UNIT, path, item.line, findings)
+        if not record.complete:
+            continue
+        unit, line = Unit(**record.values), record.line("name", item.line)
+        first = units.setdefault(fold(unit.name), (unit, line))
+        if first[0] is not unit:
+            findings.problem(path, line, messages.UNIT_TWICE, name=unit.name, first=first[1])
+        elif unit.at_most and unit.at_least > unit.at_most:
+            findings.problem(
+                path,
+                record.line("at_least"),
+                messages.QUOTA_REVERSED,
+                name=unit.name,
+                low=unit.at_least,
+                high=unit.at_most,
+            )
+    return tuple(unit for unit, _ in units.values())
 
 
 def _read_page(path: Path, table: Table, findings: Findings) -> _Page | None:
@@ -189,8 +224,10 @@ def _read_page(path: Path, table: Table, findings: Findings) -> _Page | None:
     record = read_record(source.entries, table, path, source.end_line, findings)
     if all(key.attribute != "photos" for key in table):
         return _Page(path, record, source)
-    photos = read_photo_list(record.values.pop("photos", ()), path, findings)
-    return _Page(path, record, source, photos)
+    items: tuple[Value, ...] = record.values.pop("photos", ())
+    readable = "photos" not in record.uncertain
+    photos = read_photo_list(items, path, findings, readable=readable)
+    return _Page(path, record, source, photos, names_in(items) if readable else None)
 
 
 def _exemplar(draft: _Draft, photos: tuple[Any, ...]) -> Exemplar:
@@ -248,19 +285,20 @@ def _in_book_order(exemplars: tuple[Exemplar, ...], fields: list[Field]) -> tupl
 
 def _check_bodies(collection: Collection, raw: _Raw, findings: Findings) -> None:
     drafts = [draft.page for draft in raw.exemplars]
-    linkable = {nfc(str(e.path)): e.public for e in collection.exemplars}
-    linkable |= {nfc(str(f.path)): True for f in collection.fields}
-    linkable |= {nfc(str(page.path)): True for page in raw.parts.values()}
+    # A link to a page that has a problem of its own is not one more mistake.
+    unsure = {page.path for page in drafts if page.record.uncertain & {"state", "consent"}}
+    linkable = {nfc(str(path)): True for path in raw.files}
+    linkable |= {nfc(str(e.path)): e.public for e in collection.exemplars if e.path not in unsure}
     unpublished = {e.path for e in collection.exemplars if not e.public}
     for page in (*drafts, *raw.parts.values()):
         body, line = page.source.body, page.source.body_line
-        names = {photo.name for photo in page.photos}
-        check_images(page.path, body, line, names, findings)
+        check_images(page.path, body, line, page.named, findings)
         if page.path not in unpublished:
             check_links(page.path, body, line, linkable, findings)
 
 
-def _check_titles(exemplars: tuple[Exemplar, ...], findings: Findings) -> None:
+def _check_titles(exemplars: tuple[Exemplar, ...], raw: _Raw, findings: Findings) -> None:
+    lines = {draft.page.path: draft.page.record.line("title") for draft in raw.exemplars}
     seen: dict[tuple[str, str], Exemplar] = {}
     for exemplar in exemplars:
         key = exemplar.field, " ".join(exemplar.title.casefold().split())
@@ -268,7 +306,7 @@ def _check_titles(exemplars: tuple[Exemplar, ...], findings: Findings) -> None:
         if first is not exemplar:
             findings.problem(
                 exemplar.path,
-                1,
+                lines[exemplar.path],
                 messages.DUPLICATE_TITLE,
                 title=exemplar.title,
                 other=first.path.parent.name,
@@ -276,7 +314,20 @@ def _check_titles(exemplars: tuple[Exemplar, ...], findings: Findings) -> None:
 
 
 def _advise_facts(collection: Collection, findings: Findings) -> None:
+    home, movement = collection.parts.home, collection.parts.movement
+    if (
+        home
+        and home.hero
+        and home.hero not in [p.name for p in (movement.photos if movement else ())]
+    ):
+        findings.advise(home.path, 1, messages.UNKNOWN_HERO, name=home.hero)
     units = {fold(unit.name): unit.name for unit in collection.units}
+    orders: dict[int, Field] = {}
+    for this in collection.fields:
+        other = orders.setdefault(this.order, this)
+        if other is not this and this.order:
+            values = {"order": this.order, "other": other.name}
+            findings.advise(this.path, 1, messages.SAME_ORDER, **values)
     for exemplar in collection.exemplars:
         if units and fold(exemplar.unit) not in units:
             near = nearest(exemplar.unit, units.values())
@@ -290,14 +341,47 @@ def _advise_facts(collection: Collection, findings: Findings) -> None:
 
 def _subfolders(folder: Path, findings: Findings) -> list[Path]:
     folders = []
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith(".") or path.name in _NOT_CONTENT:
-            continue
+    for path in _contents(folder):
         if path.is_symlink():
             findings.problem(path, 1, messages.LINKED_FILE, name=path.name)
-        elif path.is_dir() and any(path.iterdir()):
+        elif path.is_dir() and _contents(path):
             folders.append(path)
     return folders
+
+
+def _contents(folder: Path) -> list[Path]:
+    """Return what staff put in `folder`, without what their computers left there."""
+    return [
+        path
+        for path in sorted(folder.iterdir())
+        if not path.name.startswith((".", "~$")) and path.name not in _NOT_CONTENT
+    ]
+
+
+def _articles_below(folder: Path) -> list[Path]:
+    """Return articles in folders of `folder`: staff dragged one exemplar into another."""
+    inner = (path for path in _contents(folder) if path.is_dir() and not path.is_symlink())
+    return [file for child in inner for file in sorted(child.rglob("*")) if _is_article(file)]
+
+
+def _is_article(path: Path) -> bool:
+    return fold(path.name) == "guong.md"
+
+
+def _instead_of_article(folder: Path) -> str:
+    """Say what to do in a folder without `guong.md`, by what is there instead."""
+    files = [path for path in _contents(folder) if path.is_file()]
+    for suffixes, hint in (
+        ((".md", ".markdown", ".txt"), messages.MISSING_ARTICLE_NEAR),
+        ((".doc", ".docx", ".odt", ".rtf", ".pdf"), messages.MISSING_ARTICLE_WORD),
+    ):
+        near = next((p.name for p in files if p.name.lower().endswith(suffixes)), None)
+        if near:
+            return hint.format(near=nfc(near))
+    deeper = _articles_below(folder)
+    if deeper:
+        return messages.MISSING_ARTICLE_DEEPER.format(near=nfc(deeper[0].parent.name))
+    return messages.MISSING_ARTICLE_FAR
 
 
 def _slug(folder: Path, seen: dict[str, str], findings: Findings) -> str:

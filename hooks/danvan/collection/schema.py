@@ -14,8 +14,8 @@ from enum import Enum
 from typing import Any
 
 from .folding import fold
-from .yamltext import Value
 from .model import Focus, Kind, State
+from .yamltext import Value
 
 
 class WrongTypeError(ValueError):
@@ -49,7 +49,8 @@ class Key:
     help: str
     required: bool = False
     example: str = ""
-    aliases: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
+    """What people write instead: never accepted, but the message then names this key."""
 
     @property
     def shown_example(self) -> str:
@@ -145,36 +146,109 @@ FOCUS = Type("hai tỉ lệ phần trăm", _focus, "50% 30%")
 COLOUR = Type("mã màu sáu chữ số", _colour, '"#1d6b57"')
 KIND = Type("tập thể hoặc cá nhân", _choice(Kind), Kind.COLLECTIVE.value)
 STATE = Type("một trạng thái", _choice(State), State.APPROVED.value)
-PHOTOS = Type("một danh sách ảnh, mỗi ảnh bắt đầu bằng “- tệp: …”", _photo_list, "")
+PHOTOS = Type("một danh sách ảnh, mỗi ảnh bắt đầu bằng “- tệp: …”", _photo_list, "- ra-quan.jpg")
 
 _SUMMARY = "Cả ngõ cùng trồng hoa, đổ rác đúng giờ và giữ phố sạch quanh năm."
 _CAPTION = "Buổi ra quân ngày 05/3/2023."
 _FIELD_SUMMARY = "Những cách làm giúp khu phố sạch hơn, trẻ em ham đọc hơn."
 _PART_SUMMARY = "Vì sao có cuốn sách này."
-_PHOTOS_KEY = Key("ảnh", "photos", PHOTOS, "các ảnh của bài, ảnh đầu là ảnh bìa")
+_PHOTOS_KEY = Key(
+    "ảnh",
+    "photos",
+    PHOTOS,
+    "các ảnh của bài, ảnh đầu là ảnh bìa",
+    synonyms=("hình", "hình ảnh", "các ảnh"),
+)
 _SAMPLE_KEY = Key("mẫu", "sample", FLAG, "bài mẫu đi kèm phần mềm, sẽ xoá khi có bài thật")
 
 EXEMPLAR: Table = (
-    Key("tiêu đề", "title", TEXT, "tên bài", True, "Tuyến phố xanh của chi hội số 5"),
+    Key(
+        "tiêu đề",
+        "title",
+        TEXT,
+        "tên bài",
+        True,
+        "Tuyến phố xanh của chi hội số 5",
+        ("tên bài", "tựa đề", "đầu đề"),
+    ),
     Key("loại", "kind", KIND, "tập thể hay cá nhân", True),
-    Key("tên", "name", TEXT, "tập thể hoặc người được nêu gương", True, "Chi hội phụ nữ số 5"),
-    Key("đơn vị", "unit", TEXT, "đơn vị gửi bài", True, "Hội LHPN phường Mễ Trì"),
-    Key("phường", "ward", TEXT, "địa bàn", example="Mễ Trì"),
-    Key("tác giả", "author", TEXT, "người viết bài", example="Ban Biên tập"),
-    Key("năm", "year", YEAR, "năm thực hiện", True),
-    Key("trạng thái", "state", STATE, "bài đã đi đến bước nào", True),
+    Key(
+        "tên",
+        "name",
+        TEXT,
+        "tập thể hoặc người được nêu gương",
+        True,
+        "Chi hội phụ nữ số 5",
+        ("họ tên", "họ và tên", "tên tập thể", "tên cá nhân"),
+    ),
+    Key(
+        "đơn vị",
+        "unit",
+        TEXT,
+        "đơn vị gửi bài",
+        True,
+        "Hội LHPN phường Mễ Trì",
+        ("cơ quan", "nơi gửi"),
+    ),
+    Key(
+        "phường",
+        "ward",
+        TEXT,
+        "địa bàn",
+        example="Mễ Trì",
+        synonyms=("xã", "phường xã", "địa bàn", "địa phương"),
+    ),
+    Key(
+        "tác giả",
+        "author",
+        TEXT,
+        "người viết bài",
+        example="Ban Biên tập",
+        synonyms=("người viết",),
+    ),
+    Key("năm", "year", YEAR, "năm thực hiện", True, synonyms=("năm thực hiện", "thời gian")),
+    Key("trạng thái", "state", STATE, "bài đã đi đến bước nào", True, synonyms=("tình trạng",)),
     Key("số mô hình", "models", COUNT, "số mô hình đăng ký, mặc định 1"),
     Key("trong sách", "in_book", FLAG, "có in trong sách không, mặc định có"),
-    Key("tóm tắt", "summary", TEXT, "một hai câu giới thiệu bài", True, _SUMMARY),
-    Key("đồng ý đăng", "consent", FLAG, "người trong bài đã đồng ý cho đăng"),
+    Key(
+        "tóm tắt",
+        "summary",
+        TEXT,
+        "một hai câu giới thiệu bài",
+        True,
+        _SUMMARY,
+        ("mô tả", "giới thiệu", "sa pô"),
+    ),
+    Key(
+        "đồng ý đăng",
+        "consent",
+        FLAG,
+        "người trong bài đã đồng ý cho đăng",
+        synonyms=("đồng ý", "cho phép đăng"),
+    ),
     _SAMPLE_KEY,
     _PHOTOS_KEY,
 )
 
 PHOTO: Table = (
-    Key("tệp", "file", TEXT, "tên tệp ảnh trong thư mục bài", True, "ra-quan.jpg"),
+    Key(
+        "tệp",
+        "file",
+        TEXT,
+        "tên tệp ảnh trong thư mục bài",
+        True,
+        "ra-quan.jpg",
+        ("tập tin", "tên tệp", "file", "ảnh", "tên ảnh"),
+    ),
     Key("chú thích", "caption", TEXT, "ảnh chụp gì, ở đâu, khi nào", example=_CAPTION),
-    Key("người chụp", "credit", TEXT, "tên người chụp hoặc nguồn ảnh", example="Ban Biên tập"),
+    Key(
+        "người chụp",
+        "credit",
+        TEXT,
+        "tên người chụp hoặc nguồn ảnh",
+        example="Ban Biên tập",
+        synonyms=("nguồn", "tác giả", "ảnh của"),
+    ),
     Key("tiêu điểm", "focus", FOCUS, "điểm cần giữ khi cắt ảnh: từ trái, từ trên"),
     Key("minh hoạ", "illustration", FLAG, "ảnh minh hoạ, không phải ảnh thật"),
 )
@@ -203,6 +277,17 @@ PART: Table = (
     Key("thứ tự", "order", COUNT, "vị trí trong danh sách"),
     _SAMPLE_KEY,
     _PHOTOS_KEY,
+)
+
+HOME: Table = (
+    *PART,
+    Key(
+        "ảnh trang chủ",
+        "hero",
+        TEXT,
+        "tên tệp của một ảnh phong trào, đặt ở đầu trang chủ",
+        example="ra-quan.jpg",
+    ),
 )
 
 DOCUMENT: Table = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from pathlib import Path
 
@@ -18,7 +19,19 @@ _BOMS = (
 )
 # The five tone marks that windows-1258 writes as separate combining characters.
 _TONE_BYTES_1258 = bytes([0xCC, 0xEC, 0xDE, 0xD2, 0xF2])
-_ICONV_HINT = " Trên máy chủ: iconv -f {name} -t UTF-8 guong.md > moi.md."
+_ICONV_HINT = " Trên máy chủ: iconv -f {name} -t UTF-8 {file} > moi-{file}."
+# What Word and web pages leave in pasted text. Line ends that no editor shows become spaces, so
+# that line numbers stay those of the editor; marks without width or meaning here are taken out.
+_PASTED = str.maketrans(
+    dict.fromkeys("\v\f\x85\u2028\u2029", " ")
+    | dict.fromkeys("\u00ad\u200b\u200e\u200f\u2060\ufeff")
+    | dict.fromkeys(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_LOST = "\ufffd"
+# UTF-8 bytes of Vietnamese letters read as windows-1252, such as `Tuyáº¿n phá»‘`.
+_MOJIBAKE = re.compile(r"(?:á[º»]|Ä[‘\x90]|Æ[°¡])[^\s.,;:!?)»]?")
+_MOJIBAKE_LEAST = 3
 
 
 def read_text(path: Path, findings: Findings) -> str | None:
@@ -36,7 +49,35 @@ def read_text(path: Path, findings: Findings) -> str | None:
         findings.problem(path, 1, messages.EMPTY_FILE)
         return None
     text = _decode(data, path, findings)
-    return None if text is None else nfc(text.replace("\r\n", "\n").replace("\r", "\n"))
+    if text is None:
+        return None
+    text = nfc(text.replace("\r\n", "\n").replace("\r", "\n").translate(_PASTED))
+    if not text.strip():
+        findings.problem(path, 1, messages.EMPTY_FILE)
+        return None
+    return text if _is_clean(text, path, findings) else None
+
+
+def _is_clean(text: str, path: Path, findings: Findings) -> bool:
+    """Record letters that were lost before the file came here; tell whether it can be used."""
+    lost = [number for number, line in enumerate(text.split("\n"), 1) if _LOST in line]
+    if lost:
+        count = len(lost) - 1
+        more = messages.NOT_UTF8_MORE.format(count=count) if count else ""
+        findings.problem(path, lost[0], messages.NOT_UTF8_BROKEN, more=more)
+    broken = list(_MOJIBAKE.finditer(text))
+    if len(broken) >= _MOJIBAKE_LEAST:
+        line, sample = _line_of(text, broken[0].start()), broken[0][0]
+        findings.problem(path, line, messages.MOJIBAKE, sample=sample)
+    control = _CONTROL.search(text)
+    if control and len(broken) < _MOJIBAKE_LEAST:
+        line, code = _line_of(text, control.start()), f"U+{ord(control[0]):04X}"
+        findings.problem(path, line, messages.INVISIBLE_CHARACTER, code=code)
+    return not (lost or control or len(broken) >= _MOJIBAKE_LEAST)
+
+
+def _line_of(text: str, position: int) -> int:
+    return text.count("\n", 0, position) + 1
 
 
 def _decode(data: bytes, path: Path, findings: Findings) -> str | None:
@@ -47,11 +88,11 @@ def _decode(data: bytes, path: Path, findings: Findings) -> str | None:
         except UnicodeDecodeError as error:
             if not _looks_1258(data):
                 line = data[: error.start].count(b"\n") + 1
-                findings.problem(path, line, messages.NOT_UTF8_BROKEN)
+                findings.problem(path, line, messages.NOT_UTF8_BROKEN, more="")
                 return None
             foreign = "windows-1258"
     iconv = {"UTF-16": "UTF-16", "UTF-32": "UTF-32", "windows-1258": "CP1258"}[foreign]
-    extra = _ICONV_HINT.format(name=iconv)
+    extra = _ICONV_HINT.format(name=iconv, file=path.name)
     findings.problem(path, 1, messages.NOT_UTF8, encoding=foreign, extra=extra)
     return None
 

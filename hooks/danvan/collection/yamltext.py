@@ -13,11 +13,13 @@ from pathlib import Path
 
 import yaml
 
+from . import messages
 from .problems import Findings
 from .yamlerrors import Mistake, explain, swallowed
 
 _KEY = re.compile(r"^\s*(?P<key>[^:：]*)")
 _PARENT = re.compile(r"^[^:]+:\s*(?:#.*)?$")
+_ITEM = re.compile(r"^-(?: |$)")
 _COMMENT = re.compile(r"^\s*(?:#|$)")
 
 
@@ -94,9 +96,12 @@ class _Reader:
     def read(self, lines: Sequence[str], first: int) -> Value:
         try:
             node = yaml.compose("\n".join(lines), Loader=_Loader)
-        except (yaml.YAMLError, RecursionError) as error:
+            return Value(first) if node is None else self._value(node, lines, first)
+        except yaml.YAMLError as error:
             return self._recover(lines, first, error)
-        return Value(first) if node is None else self._value(node, lines, first)
+        except RecursionError:  # brackets nested a thousand deep are no staff's work
+            self._record(Mistake(0, messages.YAML_OTHER), first)
+            return Value(first, broken=True)
 
     def _recover(self, lines: Sequence[str], first: int, error: Exception) -> Value:
         """Read each key, or each item of a list, alone; a single one is broken."""
@@ -104,8 +109,8 @@ class _Reader:
         if not starts:  # everything is indented
             starts = [next((i for i, line in enumerate(lines) if not _COMMENT.match(line)), 0)]
         bounds = list(zip(starts, [*starts[1:], len(lines)], strict=True))
-        before = len(self.findings.problems)
-        if lines[starts[0]].startswith("-"):
+        before = self.findings.count
+        if _ITEM.match(lines[starts[0]]):
             items = [self._item(lines[a:b], first + a) for a, b in bounds]
             value = Value(first + starts[0], items=tuple(items))
         elif len(bounds) == 1 and not _COMMENT.match(lines[starts[0]]):
@@ -113,7 +118,7 @@ class _Reader:
         else:
             entries = [e for a, b in bounds for e in self._entries(lines[a:b], first + a)]
             value = Value(first + starts[0], entries=tuple(entries))
-        if len(self.findings.problems) == before:  # each part is good, the whole is not
+        if self.findings.count == before:  # each part is good, the whole is not
             self._record(explain(lines, error), first)
         return value
 
@@ -172,8 +177,8 @@ class _Reader:
 def _starts(lines: Sequence[str]) -> list[int]:
     """Return where each key begins, or each item when the text is a list."""
     flush = [i for i, line in enumerate(lines) if line[:1].strip() and not _COMMENT.match(line)]
-    is_list = bool(flush) and lines[flush[0]].startswith("- ")
-    starts = [i for i in flush if is_list or not lines[i].startswith("- ")]
+    is_list = bool(flush) and bool(_ITEM.match(lines[flush[0]]))
+    starts = [i for i in flush if is_list or not _ITEM.match(lines[i])]
     indented = [i for i, line in enumerate(lines) if not _COMMENT.match(line)]
     # Lines before the first key stand too far right, but are keys nevertheless.
     return [indented[0], *starts] if starts and indented[0] < starts[0] else starts

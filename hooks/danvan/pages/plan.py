@@ -15,6 +15,7 @@ from . import words
 from .accents import accent_stylesheet
 from .cards import Cards
 from .pictures import PICTURES_ADDRESS, Picture, figure_html, picture_of
+from .prose import prepared
 from .views import (
     Card,
     DocumentRow,
@@ -162,7 +163,7 @@ class _Planner:
             count=len(self.cards.all),
             notices=tuple(self._missing_parts()) if self.preview else (),
         )
-        body = part.body if part else ""
+        body = prepared(part.body, title) if part else ""
         return PagePlan("index.md", "", "home.html", title, summary, body, view, view.hero)
 
     def _field(self, this: Field) -> PagePlan:
@@ -175,7 +176,7 @@ class _Planner:
             "field.html",
             this.name,
             this.summary,
-            this.body,
+            prepared(this.body, this.name),
             view,
             picture,
         )
@@ -203,7 +204,7 @@ class _Planner:
             "story.html",
             exemplar.title,
             exemplar.summary,
-            _with_figures(exemplar.body, pictures, "../../"),
+            _article(exemplar.title, exemplar.body, pictures, "../../"),
             view,
             view.card.picture,
         )
@@ -257,7 +258,7 @@ class _Planner:
         )
         address = source.removesuffix("index.md").removesuffix(".md")
         address = address if address.endswith("/") else f"{address}/"
-        text = _with_figures(body or (part.body if part else ""), pictures, "../")
+        text = _article(title, body or (part.body if part else ""), pictures, "../")
         template = words.PART_TEMPLATES.get(source, "part.html")
         picture = next(iter(view.pictures), None)
         return PagePlan(source, address, template, title, view.summary, text, view, picture)
@@ -276,7 +277,7 @@ class _Planner:
             pictures=tuple(pictures.values()),
             sample=document.sample,
         )
-        text = _with_figures(document.body, pictures, "../../")
+        text = _article(document.title, document.body, pictures, "../../")
         summary = document.summary or document.subject
         source = f"van-ban/{document.path.name}"
         return PagePlan(source, row.address, "part.html", document.title, summary, text, view)
@@ -289,6 +290,9 @@ class _Planner:
     def _hero(self, newest: list[Card]) -> Picture | None:
         movement = self.parts.movement
         photos = self._pictures(movement.photos, movement.title) if movement else {}
+        chosen = photos.get(self.parts.home.hero) if self.parts.home else None
+        if chosen:
+            return chosen
         wide = [p for p in photos.values() if p.shape != "portrait"]
         covers = [card.picture for card in newest if card.picture]
         return next(iter(wide + covers), None)
@@ -325,9 +329,10 @@ class _Planner:
         yield from (words.MISSING_PART[source] for source, is_so in missing.items() if is_so())
 
 
-def _with_figures(body: str, pictures: Mapping[str, Picture], root: str) -> str:
+def _article(title: str, body: str, pictures: Mapping[str, Picture], root: str) -> str:
+    """Return Markdown ready to render; `root` leads from the page to the site's root."""
     figures = {name: figure_html(p, root, _ARTICLE_SIZES) for name, p in pictures.items()}
-    return replace_images(body, figures)
+    return replace_images(prepared(body, title), figures)
 
 
 def _document_row(document: Part) -> DocumentRow:
