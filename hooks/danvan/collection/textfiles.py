@@ -30,7 +30,8 @@ _PASTED = str.maketrans(
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LOST = "\ufffd"
 # UTF-8 bytes of Vietnamese letters read as windows-1252, such as `Tuyáº¿n phá»‘`.
-_MOJIBAKE = re.compile(r"(?:á[º»]|Ä[‘\x90]|Æ[°¡])[^\s.,;:!?)»]?")
+_CP1252_HIGH = "\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€"
+_MOJIBAKE = re.compile(rf"á[º»][{_CP1252_HIGH}]|Ä[‘\x90]|Æ[°¡]")
 _MOJIBAKE_LEAST = 3
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -51,6 +52,13 @@ def picture_of(photo: Photo, made: Derivatives, title: str) -> Picture:
     if photo.illustration and not credit:
         credit = ILLUSTRATION
     return Picture(made, photo.caption or title, photo.caption, credit)
+
+
+def pictures_of(
+    photos: tuple[Photo, ...], derivatives: Mapping[Photo, Derivatives], title: str
+) -> dict[str, Picture]:
+    """Return the pictures of a page by file name, in the order that staff gave."""
+    return {photo.name: picture_of(photo, derivatives[photo], title) for photo in photos}
 
 
 def picture_html(

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
+from danvan.collection.articles import replace_images
 from danvan.collection.folding import fold
 
+from .pictures import Picture, figure_html
+
+_ARTICLE_SIZES = "(min-width: 60em) 34rem, 94vw"
 _HEADING_1 = re.compile(r"^#(?!#)\s*(?P<text>.*?)\s*#*$")
 _LIST_ITEM = re.compile(r"^\s{0,3}(?:[-*+]|\d{1,3}[.)])\s+\S")
 _TABLE_ROW = re.compile(r"^\s{0,3}\|.*\|\s*$")
+_INTO_OTHER_FOLDER = re.compile(r"(\]\(<?)\.\./((?:\.\./)*)(?:docs|exemplars)/")
 _CODE_FENCE = re.compile(r"^\s*(?:```|~~~)")
+
+
+def article(title: str, body: str, pictures: Mapping[str, Picture], root: str) -> str:
+    """Return Markdown ready to render, its pictures in place.
+
+    `root` leads from the page to the site's root, as in `../../`.
+    """
+    figures = {name: figure_html(p, root, _ARTICLE_SIZES) for name, p in pictures.items()}
+    return replace_images(prepared(body, title), figures)
 
 
 def prepared(body: str, title: str) -> str:
     """Return `body` ready for Markdown; `title` is what the page's own heading says."""
-    return _loosened(_without_title(body, title))
+    return _between_folders(_loosened(_without_title(body, title)))
 
 
 def _without_title(body: str, title: str) -> str:
@@ -45,3 +60,11 @@ def _loosened(body: str) -> str:
         in_block = starts or (in_block and bool(line.strip()))
         lines.append(line)
     return "\n".join(lines)
+
+
+def _between_folders(body: str) -> str:
+    """Turn links between docs/ and exemplars/, right on disk, into links on the site.
+
+    Both folders are the root of the site, so a path through their parent is one step shorter.
+    """
+    return _INTO_OTHER_FOLDER.sub(r"\1\2", body)

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import io
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms
+
+from danvan.collection.imagefiles import orientation
 
 PAPER = (251, 248, 242)
 """sRGB of the site's rice paper, behind transparent pictures."""
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""EXIF 2.32, tag 274."""
 _SRGB = ImageCms.createProfile("sRGB")
 
 
@@ -18,10 +30,19 @@ def to_srgb(image: Image.Image) -> Image.Image:
     sRGB and CMYK is converted by Pillow's plain rule.
     """
     profile = image.info.get("icc_profile")
-    image = ImageOps.exif_transpose(image)
-    image = _on_paper(_eight_bits(image))
+    turn = _TURNS.get(orientation(image))
+    image = _on_paper(_eight_bits(image if turn is None else image.transpose(turn)))
     converted = _by_profile(image, profile) if profile else None
-    return converted or image.convert("RGB")
+    return _bare(converted or image.convert("RGB"))
+
+
+def _bare(image: Image.Image) -> Image.Image:
+    """Take away what a file said beside its pixels.
+
+    Pillow writes a JPEG's comment and an AVIF's profile from there without being asked.
+    """
+    image.info = {}
+    return image
 
 
 def dominant_colour(image: Image.Image) -> str:
@@ -31,13 +52,14 @@ def dominant_colour(image: Image.Image) -> str:
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
-    """Scale 16-bit grey, which Pillow would clip instead, to 8 bits."""
-    if image.mode.startswith("I;16"):
-        return image.point(lambda value: value / 256, "L")
+    """Scale grey of more than 8 bits, which Pillow would clip instead."""
+    if image.mode.startswith("I;16"):  # little- or big-endian, which `point` does not do
+        return image.convert("I").point(lambda value: value / 256).convert("L")
     if image.mode in ("I", "F"):
         _low, high = image.getextrema()
-        top = max(float(high), 255.0)  # type: ignore[arg-type]
-        scale = 255.0 / top if float(high) > 255 else 1.0  # type: ignore[arg-type]
+        top = float(high)  # type: ignore[arg-type]
+        # Scientific and HDR TIFFs: 0–1, 0–255, or whatever their brightest point is.
+        scale = 255.0 if 0 < top <= 1 and image.mode == "F" else 255.0 / max(top, 255.0)
         return image.point(lambda value: value * scale).convert("L")
     return image
 

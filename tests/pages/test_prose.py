@@ -1,0 +1,35 @@
+"""Staff Markdown means what its writer meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from danvan.pages.prose import prepared
+
+CASES = {
+    "a list right after text gets its empty line": (
+        "Gồm ba việc:\n- một\n- hai",
+        "Gồm ba việc:\n\n- một\n- hai",
+    ),
+    "a numbered list too": ("Các bước:\n1. một\n2. hai", "Các bước:\n\n1. một\n2. hai"),
+    "a table too": ("Số liệu\n| a | b |\n|---|---|", "Số liệu\n\n| a | b |\n|---|---|"),
+    "a continued item stays in its list": ("- một\n  tiếp\n- hai", "- một\n  tiếp\n- hai"),
+    "a list after an empty line is left alone": ("Chữ\n\n- một", "Chữ\n\n- một"),
+    "code is left alone": ("```\na\n- b\n```", "```\na\n- b\n```"),
+    "a heading that repeats the title goes": ("# Tuyến  Phố xanh\n\nChữ", "\nChữ"),
+    "another first-level heading becomes a section": ("# Nội dung\nChữ", "## Nội dung\nChữ"),
+    "a link into docs/ is one step shorter on the site": (
+        "[kế hoạch](../../../docs/van-ban/ke-hoach.md)",
+        "[kế hoạch](../../van-ban/ke-hoach.md)",
+    ),
+    "and one from docs/ into exemplars/": (
+        "[bài](../exemplars/kinh-te/a/guong.md)",
+        "[bài](kinh-te/a/guong.md)",
+    ),
+    "a year that ends a sentence is no list": ("Từ năm 2019. Sau đó", "Từ năm 2019. Sau đó"),
+}
+
+
+@pytest.mark.parametrize(("given", "wanted"), CASES.values(), ids=CASES.keys())
+def test_prepared(given, wanted):
+    assert prepared(given, "Tuyến phố xanh") == wanted
