@@ -15,6 +15,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -43,13 +44,10 @@ class Build:
     plan: SitePlan
     book: BookSettings
     preview: bool
+    with_book: bool
     pages: dict[str, PagePlan]
     articles: dict[str, str] = field(default_factory=dict)
     """Rendered Markdown per source."""
-
-    @property
-    def with_book(self) -> bool:
-        return not self.preview
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -71,7 +69,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     derivatives = make_derivatives(photos, root / CACHE)
     place = " · ".join(part for part in (book.place, book.years) if part)
     plan = plan_site(collection, derivatives, place=place, preview=preview)
-    build = Build(root, plan, book, preview, {page.source: page for page in plan.pages})
+    with_book = pdf_event_hook.PLUGIN in config.plugins and not preview
+    pages = {page.source: page for page in plan.pages}
+    build = Build(root, plan, book, preview, with_book, pages)
     config.extra["danvan"] = build
     config.nav = [_nav_entry(item) for item in plan.navigation]
     pdf_event_hook.prepare(config.plugins, book.reading_edition)
@@ -139,6 +139,21 @@ def on_post_build(config: MkDocsConfig) -> None:
         sections = assemble_book(build.plan, build.articles, templates, config.site_url or "")
         colours = build.plan.stylesheet
         pdf_event_hook.hand_over(config.plugins, sections, build.book, templates, colours, log)
+
+
+def on_serve(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]
+) -> LiveReloadServer:
+    """Keep showing the last good page after a mistake; MkDocs would let the browser hang."""
+
+    def build_or_report() -> None:
+        try:
+            builder()
+        except Abort as problems:
+            echo(problems, err=True)
+
+    server.builder = build_or_report
+    return server
 
 
 def _report(findings: Findings) -> None:

@@ -17,6 +17,7 @@ from bs4 import BeautifulSoup, Tag
 
 from danvan.book import BookSection, BookSettings
 from danvan.book.assembly import anchor
+from danvan.book.titles import bound
 
 PLUGIN = "with-pdf"
 
@@ -68,7 +69,7 @@ def hand_over(
         return
     _bridge_warnings(log)
     generator = plugins[PLUGIN].generator
-    generator._options.template.keywords["book"] = book
+    generator._options.template.keywords.update(book=book, bound=bound)
     # The plugin would take the head of the first page that it parses, and it parses none.
     generator._head = _head(book, templates, colours)
     generator.on_nav([_BookPage(section) for section in sections])

@@ -7,7 +7,7 @@ point inside it, and all other links to the site.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit, urlunsplit
@@ -19,6 +19,7 @@ from danvan.pages import PagePlan, SitePlan
 from danvan.pages.views import FieldView, PartView, StoryView
 
 from .photorows import print_source, rows
+from .titles import bound
 
 _FRONT = ("loi-noi-dau.md", "dan-van/index.md", "van-ban/index.md", "anh-phong-trao/index.md")
 
@@ -60,12 +61,14 @@ class _Assembler:
     ) -> None:
         self.plan = plan
         self.articles = articles
-        self.site_url = site_url if site_url.endswith("/") else f"{site_url}/"
+        self.site_url = f"{site_url.rstrip('/')}/" if site_url else ""
         self.environment = Environment(
             loader=FileSystemLoader(templates), autoescape=True, trim_blocks=True
         )
-        self.pages = [page for page in plan.pages if _in_book(page)]
+        stories = {page.address for page in plan.pages if _is_printed_story(page)}
+        self.pages = [page for page in plan.pages if _in_book(page, stories)]
         self.anchors = {page.address: anchor(page.address) for page in self.pages}
+        self.environment.filters["bound"] = bound
         self.environment.globals.update(anchors=self.anchors, print_source=print_source, rows=rows)
         self.photo = vars(self.environment.get_template("picture.html.j2").module)["photo"]
 
@@ -74,21 +77,17 @@ class _Assembler:
         for source in _FRONT:
             if source in by_source:
                 yield self._section(by_source[source], "part.html.j2")
-            if source == "van-ban/index.md":
-                yield from self._documents()
+            if source == "van-ban/index.md" and source in by_source:
+                yield from self._documents(by_source[source].title)
         fields = [page for page in self.pages if isinstance(page.view, FieldView)]
-        opened = False
-        for page in fields:
-            stories = self._stories(page)
-            if stories:
-                yield self._section(page, "field.html.j2", opens_part=not opened)
-                yield from (self._section(story, "story.html.j2") for story in stories)
-                opened = True
+        for number, page in enumerate(fields):
+            yield self._section(page, "field.html.j2", opens_part=number == 0)
+            yield from (self._section(story, "story.html.j2") for story in self._stories(page))
 
-    def _documents(self) -> Iterator[BookSection]:
+    def _documents(self, part: str) -> Iterator[BookSection]:
         for page in self.pages:
             if isinstance(page.view, PartView) and page.source not in _FRONT:
-                yield self._section(page, "document.html.j2")
+                yield self._section(page, "document.html.j2", part=part)
 
     def _stories(self, field: PagePlan) -> list[PagePlan]:
         view = field.view
@@ -116,7 +115,11 @@ class _Assembler:
         for figure in soup.select("figure.dv-figure"):
             self._print_figure(figure, page)
         for link in soup.find_all("a", href=True):
-            link["href"] = self._target(str(link["href"]), page, prefix)
+            target = self._target(str(link["href"]), page, prefix)
+            if target:
+                link["href"] = target
+            else:
+                link.unwrap()
         return str(soup)
 
     def _print_figure(self, figure: Tag, page: PagePlan) -> None:
@@ -130,6 +133,7 @@ class _Assembler:
             figure.replace_with(BeautifulSoup(printed, "html.parser"))
 
     def _target(self, href: str, page: PagePlan, prefix: str) -> str:
+        """Return where a link of `page` leads; empty when nobody knows the site's address."""
         if href.startswith("#"):
             return f"#{prefix}:{href[1:]}"
         parts = urlsplit(href)
@@ -138,12 +142,17 @@ class _Assembler:
         address = urljoin(f"/{page.address}", parts.path).lstrip("/")
         if address in self.anchors:
             return f"#{self.anchors[address]}"
-        there = urlunsplit(parts._replace(path=address))
-        return urljoin(self.site_url, there)
+        if not self.site_url:
+            return ""
+        return self.site_url + urlunsplit(parts._replace(path=address))
 
 
-def _in_book(page: PagePlan) -> bool:
-    view = page.view
-    if isinstance(view, StoryView):
-        return view.in_book
-    return isinstance(view, PartView | FieldView)
+def _in_book(page: PagePlan, stories: Container[str]) -> bool:
+    """Tell pages that are printed; of fields, only those with one of the printed `stories`."""
+    if isinstance(page.view, FieldView):
+        return any(card.address in stories for card in page.view.cards)
+    return isinstance(page.view, PartView) or _is_printed_story(page)
+
+
+def _is_printed_story(page: PagePlan) -> bool:
+    return isinstance(page.view, StoryView) and page.view.in_book

@@ -22,20 +22,20 @@ class Placed:
 
 
 def rows(pictures: Sequence[Picture], *, mixed: bool = False) -> Iterator[tuple[Placed, ...]]:
-    """Yield rows in the order given: two landscape photos share one, all others stand alone.
+    """Yield rows in the order given: two photos share one, a panorama stands alone.
 
-    Photos in a row get the same height, uncropped. `mixed` lets a large photo and a pair
-    alternate, which fills a page of photos alone.
+    Photos in a row get the same height, uncropped. `mixed` lets a large landscape photo and a
+    pair alternate, which fills a page of photos alone.
     """
     start, large = 0, mixed
     while start < len(pictures):
         here = pictures[start : start + 2]
-        if _is_pair(here) and not large:
+        if _is_pair(here) and not (large and here[0].shape == "landscape"):
             yield _side_by_side(*here)
-            start += 2
         else:
-            yield (Placed(pictures[start]),)
-            start += 1
+            here = here[:1]
+            yield (Placed(here[0]),)
+        start += len(here)
         large = mixed and not large
 
 
@@ -47,7 +47,7 @@ def print_source(picture: Picture, share: float = 1.0) -> str:
 
 
 def _is_pair(pictures: Sequence[Picture]) -> bool:
-    return [p.shape for p in pictures] == ["landscape", "landscape"]
+    return len(pictures) == 2 and all(p.shape != "panorama" for p in pictures)
 
 
 def _side_by_side(left: Picture, right: Picture) -> tuple[Placed, ...]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pillow_heif
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageFile, UnidentifiedImageError
 
 from . import messages
 from .messages import Message
@@ -90,6 +90,8 @@ def open_image(path: Path) -> Image.Image:
 
 def decode(image: Image.Image) -> None:
     """Decode the (first) frame; raise BadImageError when the data ends early or is broken."""
+    # WeasyPrint turns this on for the whole process, and a photo cut in half would pass as whole.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -107,7 +109,9 @@ def orientation(image: Image.Image) -> int:
     Broken EXIF turns nothing: the picture itself is whole, and other programs show it.
     """
     try:
-        value = int(image.getexif().get(_ORIENTATION, 1))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            value = int(image.getexif().get(_ORIENTATION, 1))
     except Exception:  # the EXIF parser raises anything on broken data
         return 1
     return value if value in range(1, 9) else 1

@@ -8,6 +8,7 @@ from typing import Any
 
 from . import messages
 from .articles import advise_sections, check_images, check_links
+from .folders import address_of, articles_below, file_called, instead_of_article, subfolders
 from .folding import fold, nearest, nfc, slugify
 from .frontmatter import Source, split
 from .imagefiles import inspect_all
@@ -35,7 +36,6 @@ RESERVED_SLUGS = frozenset(
     ]
 )
 """First parts of addresses that the site uses itself; no field may take them."""
-_NOT_CONTENT = ("__MACOSX", "Thumbs.db", "desktop.ini")
 
 
 @dataclass(frozen=True)
@@ -83,14 +83,16 @@ def read_collection(root: Path, *, facts_store: Path | None = None) -> tuple[Col
     units = _read_units(root / "exemplars", findings)
     pages = [draft.page for draft in raw.exemplars] + list(raw.parts.values())
     facts = inspect_all((photo.path for page in pages for photo in page.photos), facts_store)
+    opened = {p.path: open_photos(p.photos, facts, p.path, findings) for p in pages}
     exemplars = tuple(
-        _exemplar(draft, open_photos(draft.page.photos, facts, draft.page.path, findings))
+        _exemplar(draft, opened[draft.page.path])
         for draft in raw.exemplars
         if draft.page.record.complete
     )
     parts = {
-        name: _part(name, page, open_photos(page.photos, facts, page.path, findings))
+        name: _part(name, page, opened[page.path])
         for name, page in raw.parts.items()
+        if page.record.complete
     }
     collection = Collection(
         root,
@@ -106,10 +108,10 @@ def read_collection(root: Path, *, facts_store: Path | None = None) -> tuple[Col
 
 
 def _read_fields(folder: Path, raw: _Raw, findings: Findings) -> None:
-    folders = _subfolders(folder, findings) if folder.is_dir() else []
+    folders = subfolders(folder, findings) if folder.is_dir() else []
     slugs: dict[str, str] = {}
     for path in folders:
-        slug = _slug(path, slugs, findings)
+        slug = address_of(path, slugs, findings)
         if slug in RESERVED_SLUGS:
             findings.problem(path, 1, messages.RESERVED_FOLDER_NAME, name=path.name)
         if slug:
@@ -122,7 +124,7 @@ def _read_fields(folder: Path, raw: _Raw, findings: Findings) -> None:
 
 
 def _read_field(folder: Path, slug: str, raw: _Raw, findings: Findings) -> None:
-    path = _file_called("linh-vuc.md", folder)
+    path = file_called("linh-vuc.md", folder)
     if path is None:
         findings.problem(folder, 1, messages.MISSING_FIELD_FILE)
     else:
@@ -131,16 +133,16 @@ def _read_field(folder: Path, slug: str, raw: _Raw, findings: Findings) -> None:
     this = this or Field(slug, folder.name, 0, folder)
     raw.fields.append(this)
     slugs: dict[str, str] = {}
-    for child in _subfolders(folder, findings):
-        child_slug = _slug(child, slugs, findings)
-        article = _file_called("guong.md", child)
+    for child in subfolders(folder, findings):
+        child_slug = address_of(child, slugs, findings)
+        article = file_called("guong.md", child)
         if article is None:
             findings.problem(
-                child, 1, messages.MISSING_ARTICLE_FILE, hint=_instead_of_article(child)
+                child, 1, messages.MISSING_ARTICLE_FILE, hint=instead_of_article(child)
             )
             continue
         raw.files.add(article)
-        for file in _articles_below(child):
+        for file in articles_below(child):
             findings.problem(file, 1, messages.MISPLACED_ARTICLE, name=file.name)
         if child_slug and (page := _read_page(article, EXEMPLAR, findings)):
             advise_sections(article, page.source.body, findings)
@@ -174,13 +176,13 @@ def _read_parts(docs: Path, raw: _Raw, findings: Findings) -> None:
         path = docs / name
         if path.exists():
             raw.files.add(path)
-        if path.exists() and (page := _read_page(path, table, findings)) and page.record.complete:
+        if path.exists() and (page := _read_page(path, table, findings)):
             raw.parts[name] = page
 
 
 def _read_units(folder: Path, findings: Findings) -> tuple[Unit, ...]:
     names = ("don-vi.yml", "don-vi.yaml")
-    found = (_file_called(name, folder) for name in names if folder.is_dir())
+    found = (file_called(name, folder) for name in names if folder.is_dir())
     path = next((path for path in found if path), None)
     if path is None:
         return ()
@@ -337,66 +339,3 @@ def _advise_facts(collection: Collection, findings: Findings) -> None:
             findings.advise(exemplar.path, 1, messages.NO_CONSENT)
         if not exemplar.ward:
             findings.advise(exemplar.path, 1, messages.NO_WARD)
-
-
-def _subfolders(folder: Path, findings: Findings) -> list[Path]:
-    folders = []
-    for path in _contents(folder):
-        if path.is_symlink():
-            findings.problem(path, 1, messages.LINKED_FILE, name=path.name)
-        elif path.is_dir() and _contents(path):
-            folders.append(path)
-    return folders
-
-
-def _contents(folder: Path) -> list[Path]:
-    """Return what staff put in `folder`, without what their computers left there."""
-    return [
-        path
-        for path in sorted(folder.iterdir())
-        if not path.name.startswith((".", "~$")) and path.name not in _NOT_CONTENT
-    ]
-
-
-def _articles_below(folder: Path) -> list[Path]:
-    """Return articles in folders of `folder`: staff dragged one exemplar into another."""
-    inner = (path for path in _contents(folder) if path.is_dir() and not path.is_symlink())
-    return [file for child in inner for file in sorted(child.rglob("*")) if _is_article(file)]
-
-
-def _is_article(path: Path) -> bool:
-    return fold(path.name) == "guong.md"
-
-
-def _instead_of_article(folder: Path) -> str:
-    """Say what to do in a folder without `guong.md`, by what is there instead."""
-    files = [path for path in _contents(folder) if path.is_file()]
-    for suffixes, hint in (
-        ((".md", ".markdown", ".txt"), messages.MISSING_ARTICLE_NEAR),
-        ((".doc", ".docx", ".odt", ".rtf", ".pdf"), messages.MISSING_ARTICLE_WORD),
-    ):
-        near = next((p.name for p in files if p.name.lower().endswith(suffixes)), None)
-        if near:
-            return hint.format(near=nfc(near))
-    deeper = _articles_below(folder)
-    if deeper:
-        return messages.MISSING_ARTICLE_DEEPER.format(near=nfc(deeper[0].parent.name))
-    return messages.MISSING_ARTICLE_FAR
-
-
-def _slug(folder: Path, seen: dict[str, str], findings: Findings) -> str:
-    """Return the address part of a folder; '' when it has none of its own."""
-    slug = slugify(folder.name)
-    if not slug:
-        findings.problem(folder, 1, messages.BAD_FOLDER_NAME, name=folder.name)
-    elif slug in seen:
-        values = {"name": folder.name, "slug": slug, "other": seen[slug]}
-        findings.problem(folder, 1, messages.DUPLICATE_SLUG, **values)
-        return ""
-    seen[slug] = folder.name
-    return slug
-
-
-def _file_called(name: str, folder: Path) -> Path | None:
-    """Find a file by its name, however a phone or a Mac has cased or accented it."""
-    return next((p for p in sorted(folder.iterdir()) if fold(p.name) == fold(name)), None)

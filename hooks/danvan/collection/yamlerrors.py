@@ -45,8 +45,9 @@ def explain(lines: Sequence[str], error: Exception | None) -> Mistake:
         return mistake
     if pair and ": " in f"{pair['value']} " and at == first:
         return Mistake(first, messages.YAML_COLON)
-    if (at > first and lines[at].startswith(" ")) or lines[first].startswith(" "):
-        return Mistake(at, messages.YAML_INDENT)
+    goes_on = at > first and lines[at].startswith(" ")
+    if goes_on or lines[first].startswith(" "):  # else the lines after the first are flush
+        return Mistake(at if goes_on else first, messages.YAML_INDENT)
     if pair is None and not re.search(r":\s*$", lines[first]):
         glued = bool(_GLUED.match(lines[first]))
         return Mistake(first, messages.YAML_COLON_SPACE if glued else messages.YAML_KEY)

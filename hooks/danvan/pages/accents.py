@@ -23,8 +23,8 @@ def contrast(first: str, second: str) -> float:
 def readable(colour: str, background: str) -> str:
     """Return `colour`, made lighter or darker in small steps until it is readable as text."""
     hue, lightness, saturation = colorsys.rgb_to_hls(*_channels(colour))
-    step = 0.02 if _luminance(background) < 0.5 else -0.02
-    while contrast(colour, background) < _WANTED and 0 < lightness < 1:
+    end, step = (1.0, 0.02) if _luminance(background) < 0.5 else (0.0, -0.02)
+    while contrast(colour, background) < _WANTED and lightness != end:
         lightness = min(1.0, max(0.0, lightness + step))
         rgb = colorsys.hls_to_rgb(hue, lightness, saturation)
         colour = "#" + "".join(f"{round(c * 255):02x}" for c in rgb)
@@ -43,7 +43,8 @@ def accent_stylesheet(fields: Iterable[Field]) -> str:
         colour = field_colour(field, position)
         light, night = readable(colour, PAPER), readable(colour, NIGHT)
         rules.append(f".field-{field.slug} {{ --field: {light}; }}")
-        rules.append(f'[data-md-color-scheme="slate"] .field-{field.slug} {{ --field: {night}; }}')
+        dark = f'[data-md-color-scheme="slate"] .field-{field.slug} {{ --field: {night}; }}'
+        rules.append(f"@media screen {{ {dark} }}")
     return "\n".join(rules) + "\n"
 
 

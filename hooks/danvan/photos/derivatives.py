@@ -20,7 +20,7 @@ from danvan.collection.imagefiles import decode, open_image
 from .colour import dominant_colour, to_srgb
 
 RECIPE: dict[str, Any] = {
-    "version": 1,
+    "version": 2,
     "full": (480, 960, 1600, 2200),
     "card": (360, 720, 1080),
     "ratio": (3, 2),
@@ -126,8 +126,9 @@ def _save_all(
 def _crop(image: Image.Image, focus: Focus) -> Image.Image:
     """Cut the largest 3 : 2 box whose centre is as near to the focus as the edges allow."""
     across, down = RECIPE["ratio"]
-    width = min(image.width, max(1, image.height * across // down))
-    height = min(image.height, max(1, image.width * down // across))
+    # Rounded, not cut, so that every width of the recipe gets its exact height.
+    width = min(image.width, max(1, round(image.height * across / down)))
+    height = min(image.height, max(1, round(image.width * down / across)))
     left = round(min(max(focus.x * image.width - width / 2, 0), image.width - width))
     top = round(min(max(focus.y * image.height - height / 2, 0), image.height - height))
     return image.crop((left, top, left + width, top + height))

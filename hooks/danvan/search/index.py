@@ -3,6 +3,9 @@
 Pagefind folds marks that decompose, but đ does not (Unicode 15), so `duong` would miss *đường*.
 The indexed text therefore writes đ as ḏ, which decomposes to d and a mark; the page script maps
 queries the same way and results back.
+
+Nothing is indexed as a Pagefind filter: no page offers one, and Pagefind 1.5 writes their values in
+an order that changes from run to run, so that two builds would differ.
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ LANGUAGE = "vi"
 ADDRESS = "pagefind"
 _TO_FOLDABLE = str.maketrans("đĐ", "ḏḎ")
 _KEPT = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.*", "*.pf_meta")
-_KEPT_FOLDERS = ("fragment", "index", "filter")
+_KEPT_FOLDERS = ("fragment", "index")
 
 
 class IndexingError(RuntimeError):
@@ -41,7 +44,6 @@ class SearchPage:
     summary: str = ""
     meta: dict[str, str] = field(default_factory=dict)
     """Shown with a result, not searched."""
-    filters: dict[str, str] = field(default_factory=dict)
 
 
 def build_index(pages: Iterable[SearchPage], site: Path) -> None:
@@ -69,17 +71,11 @@ def search_document(page: SearchPage) -> str:
         for key, value in page.meta.items()
         if value
     )
-    filters = "".join(
-        f'<span data-pagefind-filter="{escape(key)}" data-pagefind-ignore="index">'
-        f"{escape(value)}</span>"
-        for key, value in page.filters.items()
-        if value
-    )
     facts = "".join(f'<p data-pagefind-weight="6">{escape(fact)}.</p>' for fact in page.facts)
     return (
         f'<!doctype html><html lang="{LANGUAGE}"><head><meta charset="utf-8">'
         f"<title>{escape(page.title)}</title></head><body><main data-pagefind-body>"
-        f'<h1 data-pagefind-weight="10">{escape(page.title)}</h1>{meta}{filters}{facts}'
+        f'<h1 data-pagefind-weight="10">{escape(page.title)}</h1>{meta}{facts}'
         f'<p data-pagefind-weight="3">{escape(page.summary)}</p>{page.html}</main></body></html>'
     )
 

@@ -18,7 +18,7 @@ def search_pages(pages: Iterable[PagePlan], articles: Mapping[str, str]) -> Iter
     for page in pages:
         if isinstance(page.view, HomeView):
             continue
-        facts, meta, filters = _facts(page)
+        facts, meta = _facts(page)
         thumbnail = ""
         if page.picture:
             thumbnail = page.picture.address(page.picture.made.card[0].name)
@@ -30,29 +30,21 @@ def search_pages(pages: Iterable[PagePlan], articles: Mapping[str, str]) -> Iter
             facts=facts,
             summary=page.summary,
             meta={"title": page.title, "image": thumbnail, **meta},
-            filters=filters,
         )
 
 
-def _facts(page: PagePlan) -> tuple[tuple[str, ...], dict[str, str], dict[str, str]]:
+def _facts(page: PagePlan) -> tuple[tuple[str, ...], dict[str, str]]:
     view = page.view
     if isinstance(view, StoryView):
         card = view.card
         names = (card.name, card.unit, card.ward, str(card.year), view.author)
         meta = {"kind": STORY, "who": card.name, "field": card.field.name, "color": card.field.slug}
-        filters = {
-            "lĩnh vực": card.field.name,
-            "loại": card.kind,
-            "năm": str(card.year),
-            "phường": card.ward,
-            "đơn vị": card.unit,
-        }
-        return tuple(name for name in names if name), meta, filters
+        return tuple(name for name in names if name), meta
     if isinstance(view, FieldView):
-        return (), {"kind": FIELD, "color": view.field.slug}, {}
+        return (), {"kind": FIELD, "color": view.field.slug}
     facts = tuple(value for _, value in view.facts) if isinstance(view, PartView) else ()
     rows = tuple(r.number for r in view.documents) if isinstance(view, PartView) else ()
-    return (*facts, *rows), {"kind": PART}, {}
+    return (*facts, *rows), {"kind": PART}
 
 
 def _captions(page: PagePlan) -> Iterator[str]:

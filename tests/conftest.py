@@ -1,0 +1,33 @@
+"""Builds that several suites read; each is made once in a run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support.built_site import BuiltSite
+from support.held_out import make_held_out
+from support.projects import ROOT, mkdocs_build
+
+EPOCH = "1700000000"
+
+
+@pytest.fixture(scope="session")
+def repository_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The site of the repository as it is, whatever staff have put into it."""
+    return _built(ROOT, tmp_path_factory.mktemp("repository") / "site")
+
+
+@pytest.fixture(scope="session")
+def held_out_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The site of the held-out project (see `support.held_out`)."""
+    home = tmp_path_factory.mktemp("held-out")
+    return _built(make_held_out(home / "project"), home / "site", SOURCE_DATE_EPOCH=EPOCH)
+
+
+def _built(project: Path, site: Path, **environment: str) -> BuiltSite:
+    done = mkdocs_build(project, site, **environment)
+    output = done.stdout + done.stderr
+    assert done.returncode == 0, output
+    return BuiltSite(project, site, output)
