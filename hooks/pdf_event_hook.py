@@ -45,9 +45,20 @@ class _Forward(logging.Handler):
         self._log.warning("Sách PDF: %s", record.getMessage())
 
 
+class _Uncounted(logging.Filter):
+    """Stands for the plugin's own counter of warnings, which ends a build with a traceback.
+
+    MkDocs counts the same warnings, prints them, and ends a strict build in one line.
+    """
+
+    def counts(self) -> tuple[int, int]:
+        return 0, 0
+
+
 def prepare(plugins: Mapping[str, Any], output: str) -> None:
     """Tell the plugin where the book goes."""
     if PLUGIN in plugins:
+        plugins[PLUGIN]._error_counter = _Uncounted()
         plugins[PLUGIN].config["output_path"] = output
         # One line for each page that it is told to leave out would bury what matters.
         logging.getLogger("mkdocs.with-pdf").setLevel(logging.WARNING)

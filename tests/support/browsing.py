@@ -101,7 +101,9 @@ def overflow(page: Page) -> list[str]:
     return page.evaluate(
         """() => {
           const wide = document.documentElement.clientWidth;
-          if (document.documentElement.scrollWidth <= wide && document.body.scrollWidth <= wide) return [];
+          const roots = [document.documentElement, document.body];
+          const widest = Math.max(...roots.map((e) => e.scrollWidth));
+          if (widest <= wide) return [];
           const inside = (e) => { // something around it scrolls or cuts
             for (let p = e.parentElement; p && p !== document.body; p = p.parentElement)
               if (getComputedStyle(p).overflowX !== "visible") return true;
@@ -109,8 +111,8 @@ def overflow(page: Page) -> list[str]:
           };
           const found = [...document.body.querySelectorAll("*")]
             .filter((e) => e.getBoundingClientRect().right > wide + 0.5 && !inside(e))
-            .map((e) => `${e.tagName}.${e.className} ${Math.round(e.getBoundingClientRect().right)}`);
-          return found.length ? found : [`document ${document.documentElement.scrollWidth}`];
+            .map((e) => `${e.tagName}.${e.className} ${e.getBoundingClientRect().right}`);
+          return found.length ? found : [`document ${widest}`];
         }"""
     )
 
@@ -119,7 +121,8 @@ def low_contrast(page: Page, selectors: list[str], least: float = 4.5) -> list[s
     """Return the shown texts among `selectors` whose contrast (WCAG 2.2) is below `least`."""
     return page.evaluate(
         """([selectors, least]) => {
-          const paint = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+          const canvas = document.createElement("canvas");
+          const paint = canvas.getContext("2d", { willReadFrequently: true });
           const rgba = (colour) => {
             paint.clearRect(0, 0, 1, 1);
             paint.fillStyle = colour;
@@ -131,8 +134,9 @@ def low_contrast(page: Page, selectors: list[str], least: float = 4.5) -> list[s
             [r, g, b].map((c, i) => c * a + below[i] * (1 - a)).concat(1);
           const behind = (element) => {
             const layers = [];
-            for (let e = element; e; e = e.parentElement) layers.push(rgba(getComputedStyle(e).backgroundColor));
-            return layers.reverse().reduce((below, layer) => over(layer, below), [255, 255, 255, 1]);
+            for (let e = element; e; e = e.parentElement)
+              layers.push(rgba(getComputedStyle(e).backgroundColor));
+            return layers.reverse().reduce((below, top) => over(top, below), [255, 255, 255, 1]);
           };
           const luminance = (colour) => {
             const [r, g, b] = colour.slice(0, 3).map((c) => c / 255)
@@ -145,9 +149,10 @@ def low_contrast(page: Page, selectors: list[str], least: float = 4.5) -> list[s
               if (!element.checkVisibility() || !element.textContent.trim()) continue;
               const background = behind(element);
               const text = over(rgba(getComputedStyle(element).color), background);
-              const [light, dark] = [luminance(text), luminance(background)].sort((a, b) => b - a);
-              const ratio = (light + 0.05) / (dark + 0.05);
-              if (ratio < least) faults.push(`${selector} ${ratio.toFixed(2)}: ${element.textContent.trim().slice(0, 40)}`);
+              const both = [luminance(text), luminance(background)];
+              const ratio = (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05);
+              const words = element.textContent.trim().slice(0, 40);
+              if (ratio < least) faults.push(`${selector} ${ratio.toFixed(2)}: ${words}`);
             }
           return faults;
         }""",

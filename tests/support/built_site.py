@@ -100,7 +100,7 @@ def visible_texts(page: BeautifulSoup) -> Iterator[str]:
     for text in page.find_all(string=True):
         if text.parent and text.parent.name not in ("script", "style", "[document]"):
             yield str(text)
-    for element in page.find_all(True):
+    for element in page.select("*"):
         for name in ("aria-label", "title", "alt", "placeholder"):
             if isinstance(element, Tag) and element.get(name):
                 yield str(element[name])
@@ -113,8 +113,6 @@ def unpacked(path: Path) -> bytes:
         return data + b"".join(_pdf_streams(path))
     if data[:2] == b"\x1f\x8b":
         data += gzip.decompress(data)
-    if data[:4] == b"wOF2":
-        return data
     return data
 
 

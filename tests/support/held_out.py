@@ -224,13 +224,14 @@ def _special_stories() -> list[Story]:
             body=SECTIONS.format(
                 what="Kênh cạn.\n\n![Con kênh](anh-2.jpg)\n\nRồi kênh đầy.\n\n"
                 "![](anh-4.jpg)\n\n"
-                "| Tháng | Số nhà tham gia | Số mét kênh đã dọn | Tiền quỹ (đồng) | Người ghi sổ |\n"
+                "| Tháng | Số nhà | Số mét kênh đã dọn | Tiền quỹ (đồng) | Người ghi sổ |\n"
                 "|---|---:|---:|---:|---|\n"
                 "| Một | 12 | 140 | 1.200.000 | Nguyễn Thị Kim Oanh |\n"
                 "| Hai | 31 | 420 | 3.700.000 | Nguyễn Thị Kim Oanh |\n\n"
                 "Xem [chuyện đường hoa](../../kinh-te/mac-nfd/guong.md), "
                 "[chuyện bên cạnh](../the-html/guong.md#ket-qua), "
-                "[cả lĩnh vực](../linh-vuc.md) và "
+                "[cả lĩnh vực](../linh-vuc.md), "
+                "[lời nói đầu](../../../docs/loi-noi-dau.md) và "
                 "[luật](https://vanban.example.vn/luat?so=1&nam=2020).[^1]\n\n"
                 "[^1]: Số liệu của tổ dân phố, tháng 12/2023.",
                 count=43,
@@ -314,7 +315,7 @@ def _write_fields(project: Path) -> None:
         home = project / "exemplars" / _on_disk(folder)
         home.mkdir(parents=True)
         (home / "linh-vuc.md").write_text(
-            f"---\ntên: {_quoted(name)}\nthứ tự: {number}\ntóm tắt: Những việc hay về {name}.\n---\n\n"
+            f"---\ntên: {_quoted(name)}\nthứ tự: {number}\ntóm tắt: Việc hay về {name}.\n---\n\n"
             f"Lĩnh vực {name} có nhiều cách làm mà nơi khác học được.\n",
             "utf-8",
         )
@@ -352,7 +353,10 @@ def _write_parts(docs: Path) -> None:
     for name, front in pages.items():
         path = docs / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"---\n{front}\n---\n\nMấy dòng của trang {path.stem}.\n", "utf-8")
+        body = f"Mấy dòng của trang {path.stem}."
+        if name == "loi-noi-dau.md":
+            body += " Xem [chuyện đường hoa](../exemplars/kinh-te/mac-nfd/guong.md)."
+        path.write_text(f"---\n{front}\n---\n\n{body}\n", "utf-8")
     for seed, name in ((9003, "ra-quan.jpg"), (9004, "tong-ket.jpg")):
         pictures.save_jpeg(docs / "anh-phong-trao" / name, seed)
 

@@ -26,6 +26,7 @@ _HTML_IMAGE = re.compile(r"(?P<target><img\b)", re.IGNORECASE)
 _SCHEME = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
 _HEADING = re.compile(r"^#{1,6}\s*(?P<text>.*?)\s*#*$")
 _CODE_FENCE = re.compile(r"^\s*(?:```|~~~)")
+_CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)")
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,9 @@ def replace_images(body: str, figures: Mapping[str, str]) -> str:
 
     def figure(match: re.Match[str]) -> str:
         name = photo_name(match["target"])
-        return f"\n\n{figures[name]}\n\n" if name in figures else match[0]
+        inside_code = any(a <= match.start() < b for a, b in _code_spans(match.string))
+        known = name in figures and not inside_code
+        return f"\n\n{figures[name]}\n\n" if known else match[0]
 
     lines = [
         _IMAGE.sub(figure, text) if text_line else text for text, text_line in _marked_lines(body)
@@ -113,8 +116,15 @@ def shown_inline(exemplar_body: str) -> set[str]:
 
 def _references(pattern: re.Pattern[str], body: str, first_line: int) -> Iterator[Reference]:
     for line, text in _text_lines(body, first_line):
+        spans = _code_spans(text)
         for match in pattern.finditer(text):
-            yield Reference(match["target"], line)
+            if not any(a <= match.start() < b for a, b in spans):
+                yield Reference(match["target"], line)
+
+
+def _code_spans(line: str) -> list[tuple[int, int]]:
+    """Return where `line` shows code between backticks, in which nothing is a link."""
+    return [match.span() for match in _CODE_SPAN.finditer(line)]
 
 
 def _text_lines(body: str, first_line: int) -> Iterator[tuple[int, str]]:
