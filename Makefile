@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 .PHONY: help site serve test bench clean-samples screenshots lock clean
 .DEFAULT_GOAL := help
 
-help: ## Hiện các lệnh này
+help: ## Liệt kê các lệnh
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 # Built beside the last good site, which is replaced only by a build that went through.
@@ -19,9 +19,9 @@ site: .venv/site ## Dựng trang và sách vào thư mục site/
 	@if [ -e site ]; then mv site $(OLD); fi
 	@mv $(NEW) site
 	@rm -rf $(OLD)
-	@echo "Xong. Mở site/index.html qua một máy chủ web, ví dụ: $(BIN)/python -m http.server --directory site"
+	@echo "Xong: trang và sách đã ở trong thư mục site/. Muốn mở thử, chạy $(BIN)/python -m http.server --directory site rồi vào http://127.0.0.1:8000"
 
-serve: .venv/site ## Xem trước tại http://127.0.0.1:8000, tự cập nhật khi sửa; có cả bài chưa duyệt
+serve: .venv/site ## Xem trước tại http://127.0.0.1:8000, có cả bài chưa duyệt; sửa tệp là trang tự cập nhật
 	@DANVAN_PREVIEW=1 DANVAN_BOOK=false $(BIN)/mkdocs serve
 
 test: .venv/test ## Chạy mọi kiểm tra (dành cho kỹ sư)
@@ -30,10 +30,10 @@ test: .venv/test ## Chạy mọi kiểm tra (dành cho kỹ sư)
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-bench: .venv/test ## Đo định dạng ảnh trên ảnh của thư mục PHOTOS (dành cho kỹ sư)
+bench: .venv/test ## So các định dạng ảnh trên ảnh trong thư mục PHOTOS (dành cho kỹ sư)
 	$(BIN)/python tests/bench/photo_formats.py $(or $(PHOTOS),exemplars)
 
-clean-samples: .venv/site ## Xoá mọi bài mẫu, ảnh mẫu, để bắt đầu với bài thật
+clean-samples: .venv/site ## Xoá mọi bài mẫu, ảnh mẫu, đơn vị mẫu để bắt đầu với bài thật
 	@$(BIN)/danvan samples --remove
 
 screenshots: .venv/test ## Chụp lại ảnh màn hình trong README (dành cho kỹ sư)
@@ -43,14 +43,14 @@ lock: .venv/test ## Cập nhật các tệp khoá phiên bản (dành cho kỹ s
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --extra build pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --extra build --extra dev -c requirements.lock pyproject.toml -o tests/requirements.lock
 
-clean: ## Xoá mọi thứ dựng ra được
+clean: ## Xoá những gì các lệnh trên tạo ra; bài và ảnh gốc vẫn còn
 	rm -rf site press .cache .venv
 
 # $(1): site or test; $(2): the lock file
 define environment
 	@sh .tools/system-packages.sh $(1)
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@echo "Cài các gói Python theo $(2)…"
+	@echo "Đang cài các gói Python theo $(2)…"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(2)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@

@@ -26,10 +26,15 @@ SHOTS = {
 """Per file name: the page, and the size of the window in CSS pixels."""
 
 
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Print nothing: the requests are our own."""
+
+
 def main(site: Path) -> None:
     """Write one PNG per entry of SHOTS to .github/images."""
     IMAGES.mkdir(parents=True, exist_ok=True)
-    handler = functools.partial(SimpleHTTPRequestHandler, directory=str(site))
+    handler = functools.partial(_Quiet, directory=str(site))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     root = f"http://127.0.0.1:{server.server_port}/"

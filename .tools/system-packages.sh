@@ -6,7 +6,7 @@ python="${PYTHON:-python3}"
 need=""
 
 if ! command -v "$python" >/dev/null || ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
-  echo "danvan cần Python 3.11 trở lên. Cài Python mới hơn rồi chạy lại (ví dụ Debian 12: apt-get install python3)." >&2
+  echo "danvan cần Python 3.11 trở lên. Cài bản mới hơn rồi chạy lại (trên Debian 12: sudo apt-get install python3)." >&2
   exit 1
 fi
 "$python" -c 'import ensurepip, venv' 2>/dev/null || need="$need $(basename "$(readlink -f "$(command -v "$python")")")-venv"
@@ -28,7 +28,7 @@ fi
 run=""
 if [ "$(id -u)" != 0 ]; then
   if command -v sudo >/dev/null && sudo -n true 2>/dev/null; then run="sudo"; else
-    echo "Thiếu thư viện hệ thống. Nhờ người quản trị chạy: sudo apt-get install$need" >&2
+    echo "Máy còn thiếu thư viện hệ thống. Nhờ người quản trị máy chạy: sudo apt-get install$need" >&2
     exit 1
   fi
 fi
@@ -36,7 +36,7 @@ if ! command -v apt-get >/dev/null; then
   echo "Máy này không có apt-get. Cài các gói sau bằng công cụ của hệ thống:$need" >&2
   exit 1
 fi
-echo "Cài thư viện hệ thống:$need"
+echo "Đang cài thư viện hệ thống:$need"
 export DEBIAN_FRONTEND=noninteractive
 $run apt-get update -qq
 # shellcheck disable=SC2086

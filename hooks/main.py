@@ -21,8 +21,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 import pdf_event_hook
-from danvan.book import BookSettings, assemble_book, read_book_settings
-from danvan.collection import Findings, read_collection, summarise_advice
+from danvan.book import BookSettings, assemble_book, keep_printable, read_book_settings
+from danvan.collection import Findings, messages, read_collection, summarise_advice
 from danvan.collection.imagefiles import SUFFIXES
 from danvan.desk.report import report_problems
 from danvan.pages import PagePlan, SitePlan, plan_site
@@ -52,6 +52,8 @@ class Build:
 
 def on_startup(*, command: str, dirty: bool) -> None:
     """Keep what only engineers read out of the terminal; warnings still show."""
+    # One line for each page that the plugin is told to leave out would bury what matters.
+    logging.getLogger("mkdocs.with-pdf").setLevel(logging.WARNING)
     if command == "build":
         logging.getLogger("mkdocs.commands.build").setLevel(logging.WARNING)
 
@@ -137,6 +139,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     if build.with_book:
         templates = build.root / BOOK_TEMPLATES
         sections = assemble_book(build.plan, build.articles, templates, config.site_url or "")
+        sections, left_out = keep_printable(sections, templates / "fonts")
+        if left_out:
+            echo(messages.BOOK_LEFT_OUT.format(characters=" ".join(left_out)), err=True)
         colours = build.plan.stylesheet
         pdf_event_hook.hand_over(config.plugins, sections, build.book, templates, colours, log)
 

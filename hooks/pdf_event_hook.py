@@ -60,8 +60,6 @@ def prepare(plugins: Mapping[str, Any], output: str) -> None:
     if PLUGIN in plugins:
         plugins[PLUGIN]._error_counter = _Uncounted()
         plugins[PLUGIN].config["output_path"] = output
-        # One line for each page that it is told to leave out would bury what matters.
-        logging.getLogger("mkdocs.with-pdf").setLevel(logging.WARNING)
 
 
 def hand_over(
@@ -79,6 +77,8 @@ def hand_over(
     if PLUGIN not in plugins:
         return
     _bridge_warnings(log)
+    # Its own strict mode ends in a traceback; MkDocs' ends in one sentence (see `_Forward`).
+    plugins[PLUGIN]._options.strict, plugins[PLUGIN]._error_counter = False, None
     generator = plugins[PLUGIN].generator
     generator._options.template.keywords.update(book=book, bound=bound)
     # The plugin would take the head of the first page that it parses, and it parses none.

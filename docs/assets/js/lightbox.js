@@ -9,7 +9,7 @@ export function startLightbox(gallery) {
     showHideAnimationType: matchMedia("(prefers-reduced-motion: reduce)").matches ? "none" : "fade",
     bgOpacity: 1,
     closeTitle: "Đóng (phím Esc)",
-    zoomTitle: "Phóng to, thu nhỏ",
+    zoomTitle: "Phóng to hoặc thu nhỏ",
     arrowPrevTitle: "Ảnh trước",
     arrowNextTitle: "Ảnh sau",
     errorMsg: "Không tải được ảnh này.",

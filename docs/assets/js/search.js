@@ -56,10 +56,10 @@ class SearchBox {
       const results = await Promise.all(found.results.slice(0, SHOWN).map((result) => result.data()));
       if (turn !== this.turn) return;
       const total = found.results.length;
-      const count = total ? `${total.toLocaleString("vi")} kết quả cho “${query}”` : `Không tìm thấy “${query}”. Bạn thử bớt từ hoặc gõ không dấu.`;
+      const count = total ? `${total.toLocaleString("vi")} kết quả cho “${query}”` : `Không tìm thấy “${query}”. Bạn thử gõ ít từ hơn hoặc gõ không dấu.`;
       this.show(results, count);
     } catch {
-      this.show([], "Chưa tải được phần tìm kiếm. Bạn kiểm tra mạng rồi gõ lại.");
+      this.show([], "Chưa mở được phần tìm kiếm. Bạn kiểm tra mạng rồi gõ lại.");
     }
   }
 

@@ -7,8 +7,8 @@ point inside it, and all other links to the site.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -18,9 +18,12 @@ from jinja2 import Environment, FileSystemLoader
 from danvan.pages import PagePlan, SitePlan
 from danvan.pages.views import FieldView, PartView, StoryView
 
+from .glyphs import Glyphs
 from .photorows import print_source, rows
 from .titles import bound
 
+_NOT_PRINTED = ["script", "style", "link", "iframe", "video", "audio", "object", "embed", "form"]
+_ALIGNED = re.compile(r"text-align:\s*(?:left|right|center)", re.IGNORECASE)
 _FRONT = ("loi-noi-dau.md", "dan-van/index.md", "van-ban/index.md", "anh-phong-trao/index.md")
 
 
@@ -45,6 +48,17 @@ def assemble_book(
     """
     assembler = _Assembler(plan, articles, templates, site_url)
     return tuple(assembler.sections())
+
+
+def keep_printable(
+    sections: Iterable[BookSection], fonts: Path
+) -> tuple[tuple[BookSection, ...], str]:
+    """Return `sections` in the characters that `fonts` have, and those left out, sorted."""
+    glyphs = Glyphs(fonts)
+    kept = tuple(
+        replace(s, title=glyphs.printable(s.title), html=glyphs.printable(s.html)) for s in sections
+    )
+    return kept, "".join(sorted(glyphs.left_out))
 
 
 def anchor(address: str) -> str:
@@ -106,6 +120,7 @@ class _Assembler:
         """Return the article with ids of its own, print pictures, and links that work in a PDF."""
         soup = BeautifulSoup(self.articles.get(page.source, ""), "html.parser")
         prefix = self.anchors[page.address]
+        _take_out_what_only_browsers_use(soup)
         for headline in soup.find_all(re.compile(r"^h[1-6]$")):
             headline.name = f"h{min(6, int(headline.name[1]) + 3)}"
         for link in soup.select("a.headerlink, a.footnote-backref"):
@@ -114,9 +129,11 @@ class _Assembler:
             element["id"] = f"{prefix}:{element['id']}"
         for figure in soup.select("figure.dv-figure"):
             self._print_figure(figure, page)
+        targets = {f"#{element['id']}" for element in soup.find_all(id=True)}
         for link in soup.find_all("a", href=True):
             target = self._target(str(link["href"]), page, prefix)
-            if target:
+            into_page = target.startswith(f"#{prefix}:")
+            if target and (target in targets or not into_page):
                 link["href"] = target
             else:
                 link.unwrap()
@@ -145,6 +162,15 @@ class _Assembler:
         if not self.site_url:
             return ""
         return self.site_url + urlunsplit(parts._replace(path=address))
+
+
+def _take_out_what_only_browsers_use(soup: BeautifulSoup) -> None:
+    """Take out what staff paste from Word and video sites: WeasyPrint warns of it or fetches it."""
+    for element in soup.find_all(_NOT_PRINTED):
+        element.decompose()
+    for element in soup.find_all(style=True):
+        aligned = _ALIGNED.search(str(element["style"]))
+        element["style"] = aligned[0] if aligned else ""
 
 
 def _in_book(page: PagePlan, stories: Container[str]) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection as Container
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -22,8 +23,12 @@ _TARGET = (
 )
 _IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]" + _TARGET)
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]" + _TARGET)
+_REFERENCE_IMAGE = re.compile(r"!\[[^\]]*\][ ]?\[(?P<target>[^\]]*)\]")
+_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]]+\]:\s*<?(?P<target>[^\s<>]+)")
 _HTML_IMAGE = re.compile(r"(?P<target><img\b)", re.IGNORECASE)
 _SCHEME = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
+_FOLLOWED = ("http:", "https:", "mailto:", "tel:", "sms:", "zalo:", "//")
+"""Links that a reader's browser follows; `file:` and `C:` lead to somebody's own computer."""
 _HEADING = re.compile(r"^#{1,6}\s*(?P<text>.*?)\s*#*$")
 _CODE_FENCE = re.compile(r"^\s*(?:```|~~~)")
 _CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)")
@@ -54,6 +59,8 @@ def check_images(
     """
     for image in _references(_HTML_IMAGE, body, body_line):
         findings.problem(path, image.line, messages.INLINE_PHOTO_HTML)
+    for image in _references(_REFERENCE_IMAGE, body, body_line):
+        findings.problem(path, image.line, messages.INLINE_PHOTO_REFERENCE)
     for image in _references(_IMAGE, body, body_line):
         name = photo_name(image.target)
         if not name:
@@ -71,15 +78,16 @@ def check_links(
 
     `linkable` maps the NFC path of each staff file to whether readers can see its page.
     """
-    for link in _references(_LINK, body, body_line):
-        if _SCHEME.match(link.target) or link.target.startswith("#"):
+    written = (_references(pattern, body, body_line) for pattern in (_LINK, _DEFINITION))
+    for link in chain.from_iterable(written):
+        if link.target.lower().startswith(_FOLLOWED) or link.target.startswith("#"):
             continue
         file = nfc(unquote(link.target.split("#")[0].split("?")[0]))
         target = posixpath.normpath(nfc((path.parent / file).as_posix()))
         if target in linkable:
             if not linkable[target]:
                 findings.problem(path, link.line, messages.LINK_NOT_PUBLIC, target=link.target)
-        elif not _published_attachment(path, Path(target)):
+        elif _SCHEME.match(link.target) or not _published_attachment(path, Path(target)):
             findings.problem(path, link.line, messages.BROKEN_LINK, target=link.target)
 
 

@@ -8,6 +8,7 @@ from . import messages
 from .folding import fold, nfc, slugify
 from .problems import Findings
 
+ARTICLE_FILE, FIELD_FILE = "guong.md", "linh-vuc.md"
 _NOT_CONTENT = ("__MACOSX", "Thumbs.db", "desktop.ini")
 
 
@@ -37,7 +38,7 @@ def articles_below(folder: Path) -> list[Path]:
 
 
 def _is_article(path: Path) -> bool:
-    return fold(path.name) == "guong.md"
+    return fold(path.name) == ARTICLE_FILE
 
 
 def instead_of_article(folder: Path) -> str:
@@ -67,6 +68,15 @@ def address_of(folder: Path, seen: dict[str, str], findings: Findings) -> str:
         return ""
     seen[slug] = folder.name
     return slug
+
+
+def as_linked(path: Path) -> Path:
+    """Return `path` as links name it: by the name it should have, however it is cased on disk.
+
+    MkDocs takes `GUONG.MD` for no page at all, and would publish it as it is.
+    """
+    names = (name for name in (ARTICLE_FILE, FIELD_FILE) if fold(path.name) == fold(name))
+    return path.with_name(next(names, path.name))
 
 
 def file_called(name: str, folder: Path) -> Path | None:

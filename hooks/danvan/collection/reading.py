@@ -8,7 +8,16 @@ from typing import Any
 
 from . import messages
 from .articles import advise_sections, check_images, check_links
-from .folders import address_of, articles_below, file_called, instead_of_article, subfolders
+from .folders import (
+    ARTICLE_FILE,
+    FIELD_FILE,
+    address_of,
+    articles_below,
+    as_linked,
+    file_called,
+    instead_of_article,
+    subfolders,
+)
 from .folding import fold, nearest, nfc, slugify
 from .frontmatter import Source, split
 from .imagefiles import inspect_all
@@ -124,7 +133,7 @@ def _read_fields(folder: Path, raw: _Raw, findings: Findings) -> None:
 
 
 def _read_field(folder: Path, slug: str, raw: _Raw, findings: Findings) -> None:
-    path = file_called("linh-vuc.md", folder)
+    path = file_called(FIELD_FILE, folder)
     if path is None:
         findings.problem(folder, 1, messages.MISSING_FIELD_FILE)
     else:
@@ -135,7 +144,7 @@ def _read_field(folder: Path, slug: str, raw: _Raw, findings: Findings) -> None:
     slugs: dict[str, str] = {}
     for child in subfolders(folder, findings):
         child_slug = address_of(child, slugs, findings)
-        article = file_called("guong.md", child)
+        article = file_called(ARTICLE_FILE, child)
         if article is None:
             findings.problem(
                 child, 1, messages.MISSING_ARTICLE_FILE, hint=instead_of_article(child)
@@ -289,14 +298,18 @@ def _check_bodies(collection: Collection, raw: _Raw, findings: Findings) -> None
     drafts = [draft.page for draft in raw.exemplars]
     # A link to a page that has a problem of its own is not one more mistake.
     unsure = {page.path for page in drafts if page.record.uncertain & {"state", "consent"}}
-    linkable = {nfc(str(path)): True for path in raw.files}
-    linkable |= {nfc(str(e.path)): e.public for e in collection.exemplars if e.path not in unsure}
+    linkable = {_address(path): True for path in raw.files}
+    linkable |= {_address(e.path): e.public for e in collection.exemplars if e.path not in unsure}
     unpublished = {e.path for e in collection.exemplars if not e.public}
     for page in (*drafts, *raw.parts.values()):
         body, line = page.source.body, page.source.body_line
         check_images(page.path, body, line, page.named, findings)
         if page.path not in unpublished:
             check_links(page.path, body, line, linkable, findings)
+
+
+def _address(path: Path) -> str:
+    return nfc(str(as_linked(path)))
 
 
 def _check_titles(exemplars: tuple[Exemplar, ...], raw: _Raw, findings: Findings) -> None:

@@ -137,16 +137,21 @@ def _photo_list(value: Value) -> tuple[Value, ...]:
     return value.items
 
 
+_STATES = ", ".join(state.value for state in State)
 TEXT = Type("một dòng chữ", _scalar, "…")
 FLAG = Type("có hoặc không", _flag, "có")
 YEAR = Type("năm gồm bốn chữ số", _whole(1900, 2100), "2023")
-COUNT = Type("một số nguyên", _whole(0, 10_000), "1")
+COUNT = Type("một số, viết bằng chữ số", _whole(0, 10_000), "1")
 DATE = Type("ngày dạng 10/10/2023", read_date, "10/10/2023")
-FOCUS = Type("hai tỉ lệ phần trăm", _focus, "50% 30%")
-COLOUR = Type("mã màu sáu chữ số", _colour, '"#1d6b57"')
+FOCUS = Type("hai tỷ lệ phần trăm", _focus, "50% 30%")
+COLOUR = Type("mã màu gồm dấu # và sáu ký tự 0–9, a–f, đặt trong ngoặc kép", _colour, '"#1d6b57"')
 KIND = Type("tập thể hoặc cá nhân", _choice(Kind), Kind.COLLECTIVE.value)
-STATE = Type("một trạng thái", _choice(State), State.APPROVED.value)
-PHOTOS = Type("một danh sách ảnh, mỗi ảnh bắt đầu bằng “- tệp: …”", _photo_list, "- ra-quan.jpg")
+STATE = Type(f"một trong: {_STATES}", _choice(State), State.APPROVED.value)
+PHOTOS = Type(
+    "một danh sách ảnh, mỗi ảnh bắt đầu bằng “- tệp: …”",
+    _photo_list,
+    "(xuống dòng, thụt vào hai dấu cách) - tệp: ra-quan.jpg",
+)
 
 _SUMMARY = "Cả ngõ cùng trồng hoa, đổ rác đúng giờ và giữ phố sạch quanh năm."
 _CAPTION = "Buổi ra quân ngày 05/3/2023."
@@ -159,7 +164,7 @@ _PHOTOS_KEY = Key(
     "các ảnh của bài, ảnh đầu là ảnh bìa",
     synonyms=("hình", "hình ảnh", "các ảnh"),
 )
-_SAMPLE_KEY = Key("mẫu", "sample", FLAG, "bài mẫu đi kèm phần mềm, sẽ xoá khi có bài thật")
+_SAMPLE_KEY = Key("mẫu", "sample", FLAG, "chỉ có ở nội dung mẫu kèm phần mềm; bài thật bỏ mục này")
 
 EXEMPLAR: Table = (
     Key(
@@ -207,9 +212,9 @@ EXEMPLAR: Table = (
         synonyms=("người viết",),
     ),
     Key("năm", "year", YEAR, "năm thực hiện", True, synonyms=("năm thực hiện", "thời gian")),
-    Key("trạng thái", "state", STATE, "bài đã đi đến bước nào", True, synonyms=("tình trạng",)),
-    Key("số mô hình", "models", COUNT, "số mô hình đăng ký, mặc định 1"),
-    Key("trong sách", "in_book", FLAG, "có in trong sách không, mặc định có"),
+    Key("trạng thái", "state", STATE, f"bước của bài: {_STATES}", True, synonyms=("tình trạng",)),
+    Key("số mô hình", "models", COUNT, "số mô hình đã đăng ký; không ghi thì tính là 1"),
+    Key("trong sách", "in_book", FLAG, "có in vào sách hay không; không ghi thì có in"),
     Key(
         "tóm tắt",
         "summary",
@@ -223,7 +228,7 @@ EXEMPLAR: Table = (
         "đồng ý đăng",
         "consent",
         FLAG,
-        "người trong bài đã đồng ý cho đăng",
+        "người trong bài đã đồng ý cho đăng hay chưa",
         synonyms=("đồng ý", "cho phép đăng"),
     ),
     _SAMPLE_KEY,
@@ -249,8 +254,8 @@ PHOTO: Table = (
         example="Ban Biên tập",
         synonyms=("nguồn", "tác giả", "ảnh của"),
     ),
-    Key("tiêu điểm", "focus", FOCUS, "điểm cần giữ khi cắt ảnh: từ trái, từ trên"),
-    Key("minh hoạ", "illustration", FLAG, "ảnh minh hoạ, không phải ảnh thật"),
+    Key("tiêu điểm", "focus", FOCUS, "điểm cần giữ khi cắt ảnh: cách mép trái, mép trên"),
+    Key("minh hoạ", "illustration", FLAG, "là ảnh vẽ minh hoạ, không phải ảnh chụp"),
 )
 
 FIELD: Table = (
@@ -264,7 +269,7 @@ UNIT: Table = (
     Key("tên", "name", TEXT, "tên đơn vị", True, "CĐCS Trường Tiểu học Sao Mai"),
     Key("loại", "kind", TEXT, "loại đơn vị", example="công đoàn cơ sở"),
     Key("ít nhất", "at_least", COUNT, "số bài phải gửi ít nhất"),
-    Key("nhiều nhất", "at_most", COUNT, "số bài gửi nhiều nhất"),
+    Key("nhiều nhất", "at_most", COUNT, "số bài được gửi nhiều nhất"),
     Key("hạn gửi", "deadline", DATE, "ngày cuối cùng nhận bài"),
     _SAMPLE_KEY,
 )

@@ -9,7 +9,7 @@ import click
 
 from .samples import find_samples, remove_samples
 
-_NOT_A_PROJECT = "Không thấy thư mục exemplars/ ở đây. Hãy chạy lệnh trong thư mục của dự án."
+_NOT_A_PROJECT = "Không thấy thư mục exemplars/ ở đây. Hãy vào thư mục của dự án rồi chạy lại lệnh."
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -18,7 +18,7 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--remove", is_flag=True, help="Xoá thật; không có lựa chọn này thì chỉ liệt kê.")
+@click.option("--remove", is_flag=True, help="Xoá thật; không ghi --remove thì chỉ liệt kê.")
 def samples(*, remove: bool) -> None:
     """Liệt kê hoặc xoá mọi bài mẫu, ảnh mẫu, đơn vị mẫu.
 
@@ -37,4 +37,7 @@ def samples(*, remove: bool) -> None:
         remove_samples(found)
         click.echo(f"Đã xoá {len(found)} mục mẫu. Chạy make site để dựng lại trang.")
     else:
-        click.echo(f"Có {len(found)} mục mẫu. Xoá bằng: danvan samples --remove")
+        click.echo(
+            f"Có {len(found)} mục mẫu. Muốn xoá, chạy: make clean-samples "
+            "(hoặc danvan samples --remove)"
+        )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from danvan.collection import Collection, Exemplar, Field, Photo
 from danvan.collection.articles import shown_inline
+from danvan.collection.folders import as_linked
 from danvan.collection.folding import nfc
 from danvan.photos import Derivatives
 
@@ -105,7 +106,7 @@ class _Planner:
             summary=summary,
             place=self.place,
             hero=self._hero(newest),
-            fields=tuple(self._field_card(f) for f in self.collection.fields),
+            fields=tuple(self._field_card(f, newest) for f in self.collection.fields),
             newest=tuple(newest),
             parts=tuple(part_links(parts)),
             count=len(self.cards.all),
@@ -160,7 +161,8 @@ class _Planner:
 
     def _source(self, content: Field | Exemplar) -> str:
         """Return where the file lies, not its slug: links between files go by folder names."""
-        return nfc(content.path.relative_to(self.collection.root / "exemplars").as_posix())
+        path = as_linked(content.path)
+        return nfc(path.relative_to(self.collection.root / "exemplars").as_posix())
 
     def _hero(self, newest: list[Card]) -> Picture | None:
         movement = self.parts.movement
@@ -172,7 +174,9 @@ class _Planner:
         covers = [card.picture for card in newest if card.picture]
         return next(iter(wide + covers), None)
 
-    def _field_card(self, this: Field) -> FieldCard:
+    def _field_card(self, this: Field, newest: list[Card]) -> FieldCard:
+        """Show a picture that the newest stories, further down the page, do not show again."""
         cards = self.cards.of_field(this.slug)
-        picture = next((card.picture for card in cards if card.picture), None)
+        ordered = sorted(cards, key=lambda card: card in newest)
+        picture = next((card.picture for card in ordered if card.picture), None)
         return FieldCard(self.cards.links[this.slug], len(cards), picture)

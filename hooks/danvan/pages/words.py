@@ -27,16 +27,16 @@ NAVIGATION = (
 )
 MISSING_PART = {
     "loi-noi-dau.md": "Chưa có Lời nói đầu. Viết bài vào tệp docs/loi-noi-dau.md, "
-    "dưới phần thông tin đầu tệp.",
-    "dan-van/index.md": "Chưa có Phần 1. Viết lời giới thiệu vào docs/dan-van/index.md và chép "
-    "toàn văn bài báo vào docs/dan-van/toan-van.md.",
+    "bên dưới dòng --- thứ hai.",
+    "dan-van/index.md": "Chưa có Phần 1. Viết lời giới thiệu vào tệp docs/dan-van/index.md và chép "
+    "toàn văn bài báo vào tệp docs/dan-van/toan-van.md.",
     "dan-van/toan-van.md": "Chưa có toàn văn bài báo “Dân vận” (1949). Chép bài vào tệp "
-    "docs/dan-van/toan-van.md, dưới phần thông tin đầu tệp.",
-    "van-ban/index.md": "Chưa có văn bản chỉ đạo nào. Thêm mỗi văn bản một tệp .md trong thư mục "
-    "docs/van-ban/.",
+    "docs/dan-van/toan-van.md, bên dưới dòng --- thứ hai.",
+    "van-ban/index.md": "Chưa có văn bản chỉ đạo nào. Viết mỗi văn bản vào một tệp .md trong "
+    "thư mục docs/van-ban/; các mục cần ghi có trong README.md.",
     "anh-phong-trao/index.md": "Chưa có ảnh phong trào. Chép ảnh vào thư mục docs/anh-phong-trao/ "
     "và liệt kê trong mục “ảnh” của tệp index.md ở đó.",
 }
 
 DRAFT_STATE = "Chưa đăng: bài đang ở bước “{state}”."
-DRAFT_CONSENT = "Chưa đăng: chưa có “đồng ý đăng: có” của người trong bài."
+DRAFT_CONSENT = "Chưa đăng: bài chưa ghi “đồng ý đăng: có”."
