@@ -27,6 +27,7 @@ from danvan.collection.imagefiles import SUFFIXES
 from danvan.desk.report import report_problems
 from danvan.pages import PagePlan, SitePlan, plan_site
 from danvan.pages.pictures import figure_html, picture_html
+from danvan.pages.titles import bound
 from danvan.photos import make_derivatives
 from danvan.search import build_index, search_pages
 
@@ -118,6 +119,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Let templates print pictures and see the build."""
     build = config.extra["danvan"]
     env.globals.update(picture=_safe(picture_html), figure=_safe(figure_html), build=build)
+    env.globals["bound"] = bound
     return env
 
 

@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup, Tag
 
 from danvan.book import BookSection, BookSettings
 from danvan.book.assembly import anchor
-from danvan.book.titles import bound
+from danvan.pages.titles import bound
 
 PLUGIN = "with-pdf"
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from danvan.book import assemble_book
+from danvan.book import BookSection, assemble_book, keep_printable
 from danvan.book.assembly import anchor
 from danvan.book.photorows import print_source, rows
-from danvan.book.titles import bound
 from danvan.collection import Photo
 from danvan.pages import plan_site
 from danvan.pages.pictures import figure_html, picture_of
+from danvan.pages.titles import bound
 from danvan.photos import Derivative, Derivatives
 from support.builders import Project, jpeg_bytes, photo_list, staff_page
 
@@ -64,7 +64,8 @@ def body(project, html, source=STORY, **options):
 
 
 def link(project, href, **options):
-    return body(project, f'<p><a href="{href}">x</a></p>', **options).select_one(".text a")
+    html = f'<p><a href="{href}">x</a></p><h2 id="ket-qua">Kết quả</h2>'
+    return body(project, html, **options).select_one(".text a")
 
 
 # --- What stands in it ---------------------------------------------------------------------------
@@ -159,7 +160,12 @@ def test_links_stay_in_the_book_or_lead_to_the_site(project, href, printed):
 def test_without_an_address_of_the_site_links_out_become_text(project):
     project.exemplar()
     assert link(project, "../../", site_url="") is None
-    assert link(project, "#a", site_url="")
+    assert link(project, "#ket-qua", site_url="")
+
+
+def test_a_link_to_no_heading_becomes_text(project):
+    project.exemplar()
+    assert link(project, "#khong-co") is None
 
 
 def test_headings_in_texts_stay_out_of_the_contents(project):
@@ -174,6 +180,42 @@ def test_marks_to_click_on_are_not_printed(project):
         '<h2>A<a class="headerlink" href="#a">¶</a></h2><a class="footnote-backref" href="#b">↩</a>'
     )
     assert body(project, html).select_one(".text").get_text() == "A"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "printed"),
+    [
+        (
+            '<p class="MsoNormal" style="mso-x:1;colour:red">A</p>',
+            '<p class="MsoNormal" style="">A</p>',
+        ),
+        ('<p style="text-align: right;">A</p>', '<p style="text-align: right">A</p>'),
+        ("<style>p{mso-x:1}</style><p>A</p>", "<p>A</p>"),
+        ('<iframe src="https://vd.vn"></iframe><p>A</p><script>1</script>', "<p>A</p>"),
+    ],
+)
+def test_what_only_browsers_use_is_not_printed(project, pasted, printed):
+    project.exemplar()
+    assert body(project, pasted).select_one(".text").decode_contents() == printed
+
+
+# --- Glyphs --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "printed", "left_out"),
+    [
+        ("Ắ ẵ Ệ ộ đ – … “ ” ₫ √ →", "Ắ ẵ Ệ ộ đ – … “ ” ₫ √ →", ""),
+        ("Vui 😀\ufe0f, phố 👨\u200d👩 xanh", "Vui , phố  xanh", "👨👩😀"),
+        ("● một ✅ hai ①", "• một √ hai 1", ""),
+        ("A\u2011B", "A-B", ""),
+        ('<a href="https://vd.vn/日">日</a>', '<a href="https://vd.vn/日"></a>', "日"),
+    ],
+)
+def test_characters_without_a_glyph_are_replaced_or_left_out(written, printed, left_out):
+    section = BookSection(written, "a/", written)
+    kept, missing = keep_printable([section], TEMPLATES / "fonts")
+    assert (kept[0].html, missing) == (printed, left_out)
 
 
 # --- Photos --------------------------------------------------------------------------------------

@@ -169,6 +169,13 @@ CASES = {
     "photo in the text from the web": Case(
         body("![Ảnh](https://x.vn/a.jpg)"), AFTER, "https://x.vn/a.jpg"
     ),
+    "photo in the text by reference": Case(
+        body("![Ảnh][a]\n\n[a]: https://vd.vn/a"), AFTER, "![…][…]"
+    ),
+    "link defined below the text": Case(
+        body("[x][a]\n\n[a]: ../khong/guong.md"), AFTER + 2, "khong"
+    ),
+    "link to somebody's computer": Case(body("[x](file:///C:/a.doc)"), AFTER, "file:///"),
     "photo in the text as HTML": Case(body('<IMG src="a.jpg">'), AFTER, "<img>"),
     "link to nowhere": Case(body("[bài](../khong-co/guong.md)"), AFTER, "../khong-co/guong.md"),
     "link without https": Case(body("[trang](www.hanoi.gov.vn)"), AFTER, "www.hanoi.gov.vn"),

@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 
 from danvan.collection import Focus, Kind, State
+from danvan.collection.articles import replace_images, shown_inline
+from danvan.collection.folders import as_linked
 from support.builders import ARTICLE, GOOD, Project, encoded, photo_list, scene, staff_page
 
 
@@ -255,3 +257,19 @@ def test_the_facts_of_photos_are_remembered_by_content(project, tmp_path):
     assert [c.exemplars[0].photos[0].width for c in (first, again)] == [48, 96]
     store.write_text("[broken")
     assert read_collection(project.root, facts_store=store)[0] == first
+
+
+def test_code_shows_links_and_pictures_without_being_any(project):
+    shown = "Viết `[a](b.md)`, ``![](c.jpg)`` hay `<img src=x>`."
+    project.exemplar(body=f"{ARTICLE}\n{shown}\n")
+    assert project.problems() == ()
+    assert shown_inline(shown) == set()
+    assert replace_images(f"{shown} ![](c.jpg)", {"c.jpg": "<figure>"}).startswith(shown)
+
+
+def test_links_name_articles_by_the_name_they_should_have(project):
+    project.exemplar(body=f"{ARTICLE}\n[bài](../ben-may/guong.md)\n")
+    article = project.exemplar("ben-may")
+    article.rename(article.with_name("GUONG.MD"))
+    assert project.problems() == ()
+    assert as_linked(article.with_name("GUONG.MD")) == article

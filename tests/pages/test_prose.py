@@ -18,6 +18,7 @@ CASES = {
     "code is left alone": ("```\na\n- b\n```", "```\na\n- b\n```"),
     "a heading that repeats the title goes": ("# Tuyến  Phố xanh\n\nChữ", "\nChữ"),
     "another first-level heading becomes a section": ("# Nội dung\nChữ", "## Nội dung\nChữ"),
+    "one underlined by an old editor too": ("Chữ\n\nNội dung\n===\nChữ", "Chữ\n\n## Nội dung\nChữ"),
     "a link into docs/ is one step shorter on the site": (
         "[kế hoạch](../../../docs/van-ban/ke-hoach.md)",
         "[kế hoạch](../../van-ban/ke-hoach.md)",

@@ -16,11 +16,11 @@ from bs4 import BeautifulSoup, Tag
 from jinja2 import Environment, FileSystemLoader
 
 from danvan.pages import PagePlan, SitePlan
+from danvan.pages.titles import bound
 from danvan.pages.views import FieldView, PartView, StoryView
 
 from .glyphs import Glyphs
 from .photorows import print_source, rows
-from .titles import bound
 
 _NOT_PRINTED = ["script", "style", "link", "iframe", "video", "audio", "object", "embed", "form"]
 _ALIGNED = re.compile(r"text-align:\s*(?:left|right|center)", re.IGNORECASE)

@@ -91,8 +91,8 @@ YAML_BACKSLASH = Message(
 )
 YAML_HASH = Message(
     "Máy bỏ qua phần từ dấu # trở đi: “{text}”.",
-    'Đặt cả phần sau dấu hai chấm trong ngoặc kép thẳng, ví dụ: "…{text}"; nếu đó là ghi chú thì '
-    "thêm một dấu cách sau dấu #.",
+    'Đặt cả phần sau dấu hai chấm, kể cả “{text}”, trong ngoặc kép thẳng "…"; nếu đó là ghi chú '
+    "thì thêm một dấu cách sau dấu #.",
 )
 YAML_START = Message(
     "Phần sau dấu hai chấm bắt đầu bằng ký tự đặc biệt ({character}) nên máy không hiểu.",

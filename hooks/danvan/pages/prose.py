@@ -12,6 +12,7 @@ from .pictures import Picture, figure_html
 
 _ARTICLE_SIZES = "(min-width: 60em) 34rem, 94vw"
 _HEADING_1 = re.compile(r"^#(?!#)\s*(?P<text>.*?)\s*#*$")
+_UNDERLINE_1 = re.compile(r"^=+\s*$")
 _LIST_ITEM = re.compile(r"^\s{0,3}(?:[-*+]|\d{1,3}[.)])\s+\S")
 _TABLE_ROW = re.compile(r"^\s{0,3}\|.*\|\s*$")
 _INTO_OTHER_FOLDER = re.compile(r"(\]\(<?)\.\./((?:\.\./)*)(?:docs|exemplars)/")
@@ -29,7 +30,20 @@ def article(title: str, body: str, pictures: Mapping[str, Picture], root: str) -
 
 def prepared(body: str, title: str) -> str:
     """Return `body` ready for Markdown; `title` is what the page's own heading says."""
-    return _between_folders(_loosened(_without_title(body, title)))
+    return _between_folders(_loosened(_without_title(_with_number_signs(body), title)))
+
+
+def _with_number_signs(body: str) -> str:
+    """Write headings underlined with `===`, as old editors make them, with a number sign."""
+    lines: list[str] = []
+    in_code = False
+    for line in body.split("\n"):
+        in_code ^= bool(_CODE_FENCE.match(line))
+        if lines and lines[-1].strip() and not in_code and _UNDERLINE_1.match(line):
+            lines[-1] = f"# {lines[-1].strip()}"
+        else:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def _without_title(body: str, title: str) -> str:

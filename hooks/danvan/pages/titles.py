@@ -1,4 +1,4 @@
-"""Titles that break well: WeasyPrint knows no `text-wrap: balance`."""
+"""Titles that break well, on pages and in the book (WeasyPrint knows no `text-wrap: balance`)."""
 
 from __future__ import annotations
 
