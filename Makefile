@@ -56,9 +56,9 @@ define environment
 	@touch $@
 endef
 
-.venv/site: requirements.lock pyproject.toml
+.venv/site: requirements.lock pyproject.toml .tools/system-packages.sh
 	$(call environment,site,requirements.lock)
 
-.venv/test: tests/requirements.lock requirements.lock pyproject.toml
+.venv/test: tests/requirements.lock requirements.lock pyproject.toml .tools/system-packages.sh
 	$(call environment,test,tests/requirements.lock)
 	@touch .venv/site

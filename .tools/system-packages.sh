@@ -20,7 +20,8 @@ loads libharfbuzz-subset.so.0 || need="$need libharfbuzz-subset0"
 if [ "${1:-site}" = test ]; then
   # The browser tests drive a real Chromium; git is what staff publish with.
   command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || need="$need chromium"
-  command -v pdffonts >/dev/null || need="$need poppler-utils"
+  # Playwright brings its own Node.js, which a minimal system lacks a library for.
+  loads libatomic.so.1 || need="$need libatomic1"
   command -v git >/dev/null || need="$need git"
 fi
 
