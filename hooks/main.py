@@ -27,6 +27,7 @@ from danvan.collection.imagefiles import SUFFIXES
 from danvan.desk.report import report_problems
 from danvan.pages import PagePlan, SitePlan, plan_site
 from danvan.pages.pictures import figure_html, picture_html
+from danvan.pages.prose import publishable
 from danvan.pages.titles import bound
 from danvan.photos import make_derivatives
 from danvan.search import build_index, search_pages
@@ -111,6 +112,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """Keep the rendered article for the search index and the book."""
     build: Build = config.extra["danvan"]
     if page.file.src_uri in build.pages:
+        html = publishable(html)
         build.articles[page.file.src_uri] = html
     return html
 

@@ -131,6 +131,13 @@ CASES = {
         lambda p: p.text(staff_page(GOOD).replace("\n---\n", "\n")), 13, "kết thúc"
     ),
     "empty file": Case(lambda p: p.text(""), 1, "trống"),
+    "document with a capital suffix": Case(
+        also("docs/van-ban/A.MD", "Chữ"), 1, "viết hoa", "docs/van-ban/A.MD"
+    ),
+    "Word under another name": Case(lambda p: p.write(HERE, b"PK\x03\x04\x14\0" * 99), 1, "Word"),
+    "broken letters of two kinds": Case(
+        lambda p: p.write(HERE, staff_page(GOOD).encode().decode("cp1252", "replace")), 2, "vỡ"
+    ),
     "UTF-16": Case(lambda p: p.write(HERE, staff_page(GOOD).encode("utf-16")), 1, "UTF-16"),
     "broken byte": Case(
         lambda p: p.write(HERE, staff_page(GOOD).encode().replace("ễ".encode(), b"\xff")), 5, "UTF"
@@ -318,6 +325,14 @@ def test_a_misspelt_word_is_answered_with_the_nearest_one(project):
 def test_a_photo_with_other_capitals_is_named(project):
     photo(jpeg_bytes(), "Ra-Quan.JPG", "ra-quan.jpg")(project)
     assert "Ra-Quan.JPG" in project.problems()[0].mend
+
+
+def test_a_folder_that_may_not_be_opened_is_one_problem(project, monkeypatch):
+    project.exemplar("khoa")
+    closed = project.root / "exemplars/kinh-te/khoa"
+    monkeypatch.setattr("os.access", lambda path, _mode: path != closed)  # root may open all
+    [problem] = project.problems()
+    assert (problem.path, problem.what) == ("exemplars/kinh-te/khoa", "Không mở được thư mục này.")
 
 
 def test_no_exemplars_at_all_is_one_problem(tmp_path):

@@ -267,6 +267,12 @@ def test_code_shows_links_and_pictures_without_being_any(project):
     assert replace_images(f"{shown} ![](c.jpg)", {"c.jpg": "<figure>"}).startswith(shown)
 
 
+def test_a_picture_in_a_table_stays_in_its_row():
+    figure = '<figure data-caption="a|b *c*"></figure>'
+    row = replace_images("| ![](c.jpg) | 2 |", {"c.jpg": figure})
+    assert row == '| <figure data-caption="a&#124;b &#42;c&#42;"></figure> | 2 |'
+
+
 def test_links_name_articles_by_the_name_they_should_have(project):
     project.exemplar(body=f"{ARTICLE}\n[bài](../ben-may/guong.md)\n")
     article = project.exemplar("ben-may")

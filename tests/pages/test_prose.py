@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from danvan.pages.prose import prepared
+from danvan.pages.prose import prepared, publishable
 
 CASES = {
     "a list right after text gets its empty line": (
@@ -16,6 +16,7 @@ CASES = {
     "a continued item stays in its list": ("- một\n  tiếp\n- hai", "- một\n  tiếp\n- hai"),
     "a list after an empty line is left alone": ("Chữ\n\n- một", "Chữ\n\n- một"),
     "code is left alone": ("```\na\n- b\n```", "```\na\n- b\n```"),
+    "bullets of Word make a list": ("Gồm:\n• một\n●\thai", "Gồm:\n\n- một\n- hai"),
     "a heading that repeats the title goes": ("# Tuyến  Phố xanh\n\nChữ", "\nChữ"),
     "another first-level heading becomes a section": ("# Nội dung\nChữ", "## Nội dung\nChữ"),
     "one underlined by an old editor too": ("Chữ\n\nNội dung\n===\nChữ", "Chữ\n\n## Nội dung\nChữ"),
@@ -34,3 +35,20 @@ CASES = {
 @pytest.mark.parametrize(("given", "wanted"), CASES.values(), ids=CASES.keys())
 def test_prepared(given, wanted):
     assert prepared(given, "Tuyến phố xanh") == wanted
+
+
+def test_notes_among_staff_are_not_published():
+    html = "<p>A</p><!-- hỏi lại\nanh Tư --><pre>&lt;!-- mã --&gt;</pre>"
+    assert publishable(html) == "<p>A</p><pre>&lt;!-- mã --&gt;</pre>"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "published"),
+    [
+        ("<div>A <b>B", "<div>A <b>B</b></div>"),
+        ("</article></div></main><p>A</p>", "<p>A</p>"),
+        ("<table><tr><td>A<p>B</p>", "<table><tr><td>A<p>B</p></td></tr></table>"),
+    ],
+)
+def test_pasted_html_does_not_break_the_page(pasted, published):
+    assert publishable(pasted) == published

@@ -30,6 +30,8 @@ _SCHEME = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
 _FOLLOWED = ("http:", "https:", "mailto:", "tel:", "sms:", "zalo:", "//")
 """Links that a reader's browser follows; `file:` and `C:` lead to somebody's own computer."""
 _HEADING = re.compile(r"^#{1,6}\s*(?P<text>.*?)\s*#*$")
+_TABLE_ROW = re.compile(r"^\s*\|.*\|\s*$")
+_LITERAL = str.maketrans({sign: f"&#{ord(sign)};" for sign in "|*_`[]\\"})
 _CODE_FENCE = re.compile(r"^\s*(?:```|~~~)")
 _CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)")
 
@@ -108,8 +110,11 @@ def replace_images(body: str, figures: Mapping[str, str]) -> str:
     def figure(match: re.Match[str]) -> str:
         name = photo_name(match["target"])
         inside_code = any(a <= match.start() < b for a, b in _code_spans(match.string))
-        known = name in figures and not inside_code
-        return f"\n\n{figures[name]}\n\n" if known else match[0]
+        if inside_code or name not in figures:
+            return match[0]
+        if _TABLE_ROW.match(match.string):  # a row is one line, and its cells are Markdown
+            return figures[name].translate(_LITERAL)
+        return f"\n\n{figures[name]}\n\n"
 
     lines = [
         _IMAGE.sub(figure, text) if text_line else text for text, text_line in _marked_lines(body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from . import messages
@@ -17,6 +18,8 @@ def subfolders(folder: Path, findings: Findings) -> list[Path]:
     for path in _contents(folder):
         if path.is_symlink():
             findings.problem(path, 1, messages.LINKED_FILE, name=path.name)
+        elif path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
+            findings.problem(path, 1, messages.UNREADABLE_FOLDER)
         elif path.is_dir() and _contents(path):
             folders.append(path)
     return folders

@@ -25,6 +25,14 @@ UNREADABLE_FILE = Message(
     "Đóng tệp nếu đang mở ở phần mềm khác, hoặc chép lại tệp từ bản gốc; vẫn không được thì nhờ "
     "người quản trị máy cấp quyền đọc tệp.",
 )
+UNREADABLE_FOLDER = Message(
+    "Không mở được thư mục này.",
+    "Nhờ người quản trị máy cấp quyền đọc thư mục, hoặc chép lại thư mục từ bản gốc.",
+)
+NOT_TEXT = Message(
+    "Đây là tệp Word, PDF hoặc ảnh được đổi tên, không phải tệp chữ.",
+    "Chép tệp cùng tên của một bài khác vào đây, rồi thay bằng nội dung của tệp này.",
+)
 NOT_UTF8 = Message(
     "Tệp được lưu bằng bảng mã {encoding}, không phải UTF-8, nên máy không đọc được chữ Việt.",
     "Mở tệp bằng Notepad (hoặc VS Code), chọn Lưu thành… (Save As), ở ô Bảng mã (Encoding) "
@@ -196,6 +204,10 @@ MISSING_FIELD_FILE = Message(
 NO_EXEMPLARS_FOLDER = Message(
     "Không có thư mục exemplars/ hoặc trong đó chưa có lĩnh vực nào.",
     "Tạo lại thư mục exemplars/; trong đó mỗi lĩnh vực là một thư mục có tệp linh-vuc.md.",
+)
+CAPITAL_SUFFIX = Message(
+    "Tên tệp “{name}” có đuôi viết hoa nên trang không nhận ra bài.",
+    "Đổi tên tệp thành “{wanted}”.",
 )
 MISPLACED_ARTICLE = Message(
     "Tệp “{name}” nằm sai chỗ: mỗi bài phải nằm trong một thư mục riêng của lĩnh vực.",

@@ -178,6 +178,10 @@ def _read_parts(docs: Path, raw: _Raw, findings: Findings) -> None:
         "van-ban/index.md": PART,
         "anh-phong-trao/index.md": PART,
     }
+    for path in sorted(docs.rglob("*")):
+        if path.suffix != ".md" == path.suffix.lower():  # MkDocs would publish it as it is
+            wanted = path.with_suffix(".md").name
+            findings.problem(path, 1, messages.CAPITAL_SUFFIX, name=path.name, wanted=wanted)
     documents = sorted((docs / "van-ban").glob("*.md"))
     for path in documents:
         tables.setdefault(path.relative_to(docs).as_posix(), DOCUMENT)

@@ -28,6 +28,8 @@ _PASTED = str.maketrans(
     | dict.fromkeys(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_NO_TEXT = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\xff\xd8\xff", b"\x89PNG")
+"""Word (new and old), PDF, RTF and photos begin so, whatever staff call them."""
 _LOST = "\ufffd"
 # UTF-8 bytes of Vietnamese letters read as windows-1252, such as `Tuyáº¿n phá»‘`.
 _CP1252_HIGH = "\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€"
@@ -62,11 +64,11 @@ def read_text(path: Path, findings: Findings) -> str | None:
 def _is_clean(text: str, path: Path, findings: Findings) -> bool:
     """Record letters that were lost before the file came here; tell whether it can be used."""
     lost = [number for number, line in enumerate(text.split("\n"), 1) if _LOST in line]
-    if lost:
+    broken = list(_MOJIBAKE.finditer(text))
+    if lost and len(broken) < _MOJIBAKE_LEAST:
         count = len(lost) - 1
         more = messages.NOT_UTF8_MORE.format(count=count) if count else ""
         findings.problem(path, lost[0], messages.NOT_UTF8_BROKEN, more=more)
-    broken = list(_MOJIBAKE.finditer(text))
     if len(broken) >= _MOJIBAKE_LEAST:
         line, sample = _line_of(text, broken[0].start()), broken[0][0]
         findings.problem(path, line, messages.MOJIBAKE, sample=sample)
@@ -82,6 +84,9 @@ def _line_of(text: str, position: int) -> int:
 
 
 def _decode(data: bytes, path: Path, findings: Findings) -> str | None:
+    if data.startswith(_NO_TEXT):
+        findings.problem(path, 1, messages.NOT_TEXT)
+        return None
     foreign = _foreign_encoding(data)
     if foreign is None:
         try:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from bs4 import BeautifulSoup, Comment
+
 from danvan.collection.articles import replace_images
 from danvan.collection.folding import fold
 
@@ -15,6 +17,7 @@ _HEADING_1 = re.compile(r"^#(?!#)\s*(?P<text>.*?)\s*#*$")
 _UNDERLINE_1 = re.compile(r"^=+\s*$")
 _LIST_ITEM = re.compile(r"^\s{0,3}(?:[-*+]|\d{1,3}[.)])\s+\S")
 _TABLE_ROW = re.compile(r"^\s{0,3}\|.*\|\s*$")
+_WORD_BULLET = re.compile(r"^(?P<indent>\s*)[•●▪◦■‣∙·\uf0b7]\s+(?=\S)")
 _INTO_OTHER_FOLDER = re.compile(r"(\]\(<?)\.\./((?:\.\./)*)(?:docs|exemplars)/")
 _CODE_FENCE = re.compile(r"^\s*(?:```|~~~)")
 
@@ -31,6 +34,18 @@ def article(title: str, body: str, pictures: Mapping[str, Picture], root: str) -
 def prepared(body: str, title: str) -> str:
     """Return `body` ready for Markdown; `title` is what the page's own heading says."""
     return _between_folders(_loosened(_without_title(_with_number_signs(body), title)))
+
+
+def publishable(html: str) -> str:
+    """Return a rendered article without its comments and with every element closed.
+
+    Notes among staff are not for readers; a pasted `<div>` left open, or an `</article>` without
+    a beginning, would take the rest of the page with it.
+    """
+    soup = BeautifulSoup(html, "html.parser")
+    for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
+        comment.extract()
+    return str(soup)
 
 
 def _with_number_signs(body: str) -> str:
@@ -65,8 +80,10 @@ def _loosened(body: str) -> str:
     """
     lines: list[str] = []
     in_code = in_block = False
-    for line in body.split("\n"):
-        in_code ^= bool(_CODE_FENCE.match(line))
+    for written in body.split("\n"):
+        in_code ^= bool(_CODE_FENCE.match(written))
+        # Word's bullets arrive as letters.
+        line = written if in_code else _WORD_BULLET.sub(r"\g<indent>- ", written)
         starts = bool(_LIST_ITEM.match(line) or _TABLE_ROW.match(line))
         before = lines[-1] if lines else ""
         if starts and not in_code and not in_block and before.strip():
