@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page
 import pdf_event_hook
 from danvan.book import BookSettings, assemble_book, keep_printable, read_book_settings
 from danvan.collection import Findings, messages, read_collection, summarise_advice
-from danvan.collection.imagefiles import SUFFIXES
+from danvan.collection.articles import ATTACHMENTS
 from danvan.desk.report import report_problems
 from danvan.pages import PagePlan, SitePlan, plan_site
 from danvan.pages.pictures import figure_html, picture_html
@@ -34,6 +34,8 @@ from danvan.search import build_index, search_pages
 
 CACHE = Path(".cache/danvan")
 BOOK_TEMPLATES = Path("overrides/book")
+PUBLISHED_SUFFIXES = (".md", ".txt", ".xml", "", *ATTACHMENTS)
+"""What of docs/ outside assets/ is published; the rest are originals and working files."""
 UNUSED_THEME_FILES = ("book/", "assets/javascripts/lunr/", "assets/javascripts/workers/")
 log = get_plugin_logger("danvan")
 
@@ -184,7 +186,7 @@ def _nav_entry(item: Any) -> dict[str, Any]:
 
 def _stays_out(file: File, plan: SitePlan) -> bool:
     uri = PurePosixPath(file.src_uri)
-    original = uri.suffix.lower() in SUFFIXES and uri.parts[0] != "assets"
+    original = uri.parts[0] != "assets" and uri.suffix.lower() not in PUBLISHED_SUFFIXES
     return (
         original or file.src_uri in plan.own_sources or file.src_uri.startswith(UNUSED_THEME_FILES)
     )

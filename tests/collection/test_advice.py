@@ -41,6 +41,11 @@ ADVICE = {
         "Kết quả",
     ),
     "approved without consent": (lambda p: p.exemplar(without=["đồng ý đăng"]), 1, "đồng ý đăng"),
+    "a player pasted into the article": (
+        lambda p: p.exemplar(body=f"{ARTICLE}\n\n<iframe src='https://vd.vn/x'></iframe>\n"),
+        27,
+        "<iframe>",
+    ),
     "no ward": (lambda p: p.exemplar(without=["phường"]), 1, "phường"),
 }
 ADVICE["unknown unit"] = (units("Hội Nông dân xã Yên Mỹ"), 1, "Hội LHPN phường Mễ Trì")

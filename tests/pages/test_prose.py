@@ -47,6 +47,8 @@ def test_notes_among_staff_are_not_published():
     [
         ("<div>A <b>B", "<div>A <b>B</b></div>"),
         ("</article></div></main><p>A</p>", "<p>A</p>"),
+        ('<p>A</p><script src="https://vd.vn/a.js"></script>', "<p>A</p>"),
+        ('<iframe src="https://vd.vn"></iframe><p>A</p>', "<p>A</p>"),
         ("<table><tr><td>A<p>B</p>", "<table><tr><td>A<p>B</p></td></tr></table>"),
     ],
 )

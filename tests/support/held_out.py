@@ -328,6 +328,8 @@ def _write_stray_files(project: Path) -> None:
         (home / name).write_text(STRAY)
     pictures.save_jpeg(home / f"{STRAY}.jpg", 9001)
     pictures.save_jpeg(project / "docs" / f"{STRAY}.jpg", 9002)
+    for suffix in ("docx", "MOV", "CR2", "zip"):
+        (project / "docs" / f"{STRAY}.{suffix}").write_text(STRAY)
 
 
 def _write_units(project: Path) -> None:

@@ -13,7 +13,6 @@ from urllib.parse import unquote
 
 from . import messages
 from .folding import fold, nfc
-from .imagefiles import SUFFIXES
 from .problems import Findings
 from .schema import ARTICLE_SECTIONS
 
@@ -29,6 +28,12 @@ _HTML_IMAGE = re.compile(r"(?P<target><img\b)", re.IGNORECASE)
 _SCHEME = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
 _FOLLOWED = ("http:", "https:", "mailto:", "tel:", "sms:", "zalo:", "//")
 """Links that a reader's browser follows; `file:` and `C:` lead to somebody's own computer."""
+ATTACHMENTS = (".pdf",)
+"""What may lie beside a page of docs/ and be published: Word files carry names and old versions."""
+_FOREIGN_HTML = re.compile(
+    r"<(?P<target>script|style|iframe|object|embed|video|audio|form)\b", re.IGNORECASE
+)
+_HTML_LINK = re.compile(r"<a\b[^>]*?\bhref\s*=\s*[\"']?(?P<target>[^\"'\s>]+)", re.IGNORECASE)
 _HEADING = re.compile(r"^#{1,6}\s*(?P<text>.*?)\s*#*$")
 _TABLE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _LITERAL = str.maketrans({sign: f"&#{ord(sign)};" for sign in "|*_`[]\\"})
@@ -73,6 +78,12 @@ def check_images(
             findings.problem(path, image.line, messages.INLINE_PHOTO_UNLISTED, name=name)
 
 
+def advise_html(path: Path, body: str, body_line: int, findings: Findings) -> None:
+    """Advise about pasted HTML that the site leaves out (see `pages.prose.publishable`)."""
+    for found in _references(_FOREIGN_HTML, body, body_line):
+        findings.advise(path, found.line, messages.FOREIGN_HTML, name=found.target.lower())
+
+
 def check_links(
     path: Path, body: str, body_line: int, linkable: Mapping[str, bool], findings: Findings
 ) -> None:
@@ -91,12 +102,14 @@ def check_links(
                 findings.problem(path, link.line, messages.LINK_NOT_PUBLIC, target=link.target)
         elif _SCHEME.match(link.target) or not _published_attachment(path, Path(target)):
             findings.problem(path, link.line, messages.BROKEN_LINK, target=link.target)
+    for link in _references(_HTML_LINK, body, body_line):  # MkDocs leaves these as they are
+        if not link.target.lower().startswith((*_FOLLOWED, "#")):
+            findings.problem(path, link.line, messages.BROKEN_LINK, target=link.target)
 
 
 def _published_attachment(page: Path, target: Path) -> bool:
     """Tell whether `target` is a file beside a page of docs/, which is published as it is."""
-    in_docs = "guong" not in page.name and target.suffix.lower() not in (".md", *SUFFIXES)
-    return in_docs and target.is_file()
+    return "guong" not in page.name and target.suffix.lower() in ATTACHMENTS and target.is_file()
 
 
 def photo_name(target: str) -> str:

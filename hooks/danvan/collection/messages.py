@@ -29,6 +29,9 @@ UNREADABLE_FOLDER = Message(
     "Không mở được thư mục này.",
     "Nhờ người quản trị máy cấp quyền đọc thư mục, hoặc chép lại thư mục từ bản gốc.",
 )
+REASON_PERMISSION = "không có quyền đọc"
+REASON_FOLDER = "đây là thư mục"
+REASON_OTHER = "ổ đĩa báo lỗi"
 NOT_TEXT = Message(
     "Đây là tệp Word, PDF hoặc ảnh được đổi tên, không phải tệp chữ.",
     "Chép tệp cùng tên của một bài khác vào đây, rồi thay bằng nội dung của tệp này.",
@@ -293,6 +296,11 @@ UNLISTED_PHOTO = Message(
     "Tệp ảnh “{name}” có trong thư mục nhưng không có trong mục “ảnh”.",
     "Thêm “- tệp: {name}” vào mục “ảnh” nếu muốn dùng, hoặc xoá tệp.",
     "Ảnh chưa được dùng",
+)
+FOREIGN_HTML = Message(
+    "Bài có đoạn mã <{name}>; trang và sách bỏ đoạn này.",
+    "Xoá đoạn mã; muốn dẫn tới video thì chép địa chỉ vào một liên kết: [xem video](https://…).",
+    "Đoạn mã bị bỏ",
 )
 NO_CAPTION = Message(
     "Ảnh “{name}” chưa có chú thích.",

@@ -7,43 +7,31 @@ from pathlib import Path
 from typing import Any
 
 from . import messages
-from .articles import advise_sections, check_images, check_links
+from .articles import advise_sections
+from .checks import Text, advise_collection, check_texts, check_titles
 from .folders import (
     ARTICLE_FILE,
     FIELD_FILE,
     address_of,
     articles_below,
-    as_linked,
     file_called,
     instead_of_article,
     subfolders,
 )
-from .folding import fold, nearest, nfc, slugify
+from .folding import fold, slugify
 from .frontmatter import Source, split
 from .imagefiles import inspect_all
-from .model import Collection, Exemplar, Field, Part, Parts, Unit
+from .model import Collection, Exemplar, Field, Part, Parts
 from .photolists import ListedPhoto, names_in, open_photos, read_photo_list
 from .problems import Findings
 from .records import Record, read_record
-from .schema import DOCUMENT, EXEMPLAR, FIELD, HOME, PART, UNIT, Table
+from .schema import DOCUMENT, EXEMPLAR, FIELD, HOME, PART, Table
 from .textfiles import read_text
-from .yamltext import Entry, Value, read_yaml
+from .units import read_units
+from .yamltext import Value
 
-RESERVED_SLUGS = frozenset(
-    [
-        "assets",
-        "sach",
-        "tra-cuu",
-        "pagefind",
-        "anh-phong-trao",
-        "van-ban",
-        "dan-van",
-        "loi-noi-dau",
-        "g",
-        "admin",
-        "404",
-    ]
-)
+_PARTS = ("anh-phong-trao", "van-ban", "dan-van", "loi-noi-dau")
+RESERVED_SLUGS = frozenset([*_PARTS, "assets", "sach", "tra-cuu", "pagefind", "g", "admin", "404"])
 """First parts of addresses that the site uses itself; no field may take them."""
 
 
@@ -89,7 +77,7 @@ def read_collection(root: Path, *, facts_store: Path | None = None) -> tuple[Col
     raw = _Raw()
     _read_fields(root / "exemplars", raw, findings)
     _read_parts(root / "docs", raw, findings)
-    units = _read_units(root / "exemplars", findings)
+    units = read_units(root / "exemplars", findings)
     pages = [draft.page for draft in raw.exemplars] + list(raw.parts.values())
     facts = inspect_all((photo.path for page in pages for photo in page.photos), facts_store)
     opened = {p.path: open_photos(p.photos, facts, p.path, findings) for p in pages}
@@ -110,9 +98,12 @@ def read_collection(root: Path, *, facts_store: Path | None = None) -> tuple[Col
         units,
         _arranged(parts),
     )
-    _check_bodies(collection, raw, findings)
-    _check_titles(collection.exemplars, raw, findings)
-    _advise_facts(collection, findings)
+    drafts = [draft.page for draft in raw.exemplars]
+    uncertain = frozenset(p.path for p in drafts if p.record.uncertain & {"state", "consent"})
+    check_texts(map(_text, pages), raw.files, uncertain, exemplars, findings)
+    lines = {page.path: page.record.line("title") for page in drafts}
+    check_titles(collection.exemplars, lines, findings)
+    advise_collection(collection, findings)
     return collection, findings
 
 
@@ -179,7 +170,7 @@ def _read_parts(docs: Path, raw: _Raw, findings: Findings) -> None:
         "anh-phong-trao/index.md": PART,
     }
     for path in sorted(docs.rglob("*")):
-        if path.suffix != ".md" == path.suffix.lower():  # MkDocs would publish it as it is
+        if path.suffix.lower() == ".md" != path.suffix:  # MkDocs would publish it as it is
             wanted = path.with_suffix(".md").name
             findings.problem(path, 1, messages.CAPITAL_SUFFIX, name=path.name, wanted=wanted)
     documents = sorted((docs / "van-ban").glob("*.md"))
@@ -191,44 +182,6 @@ def _read_parts(docs: Path, raw: _Raw, findings: Findings) -> None:
             raw.files.add(path)
         if path.exists() and (page := _read_page(path, table, findings)):
             raw.parts[name] = page
-
-
-def _read_units(folder: Path, findings: Findings) -> tuple[Unit, ...]:
-    names = ("don-vi.yml", "don-vi.yaml")
-    found = (file_called(name, folder) for name in names if folder.is_dir())
-    path = next((path for path in found if path), None)
-    if path is None:
-        return ()
-    text = read_text(path, findings)
-    value = read_yaml(text, path, 1, findings) if text else None
-    if value is None or value.empty:
-        return ()
-    if value.items is None:
-        findings.problem(path, value.line, messages.NOT_A_LIST)
-        return ()
-    units: dict[str, tuple[Unit, int]] = {}
-    for item in value.items:
-        if item.broken:
-            continue
-        # `- Công đoàn cơ sở Sao Mai` stands for a unit with only a name.
-        entries = item.entries or (Entry("tên", item.line, item),)
-        record = read_record(entries, UNIT, path, item.line, findings)
-        if not record.complete:
-            continue
-        unit, line = Unit(**record.values), record.line("name", item.line)
-        first = units.setdefault(fold(unit.name), (unit, line))
-        if first[0] is not unit:
-            findings.problem(path, line, messages.UNIT_TWICE, name=unit.name, first=first[1])
-        elif unit.at_most and unit.at_least > unit.at_most:
-            findings.problem(
-                path,
-                record.line("at_least"),
-                messages.QUOTA_REVERSED,
-                name=unit.name,
-                low=unit.at_least,
-                high=unit.at_most,
-            )
-    return tuple(unit for unit, _ in units.values())
 
 
 def _read_page(path: Path, table: Table, findings: Findings) -> _Page | None:
@@ -243,6 +196,10 @@ def _read_page(path: Path, table: Table, findings: Findings) -> _Page | None:
     readable = "photos" not in record.uncertain
     photos = read_photo_list(items, path, findings, readable=readable)
     return _Page(path, record, source, photos, names_in(items) if readable else None)
+
+
+def _text(page: _Page) -> Text:
+    return Text(page.path, page.source.body, page.source.body_line, page.named)
 
 
 def _exemplar(draft: _Draft, photos: tuple[Any, ...]) -> Exemplar:
@@ -296,63 +253,3 @@ def _arranged(parts: dict[str, Part]) -> Parts:
 def _in_book_order(exemplars: tuple[Exemplar, ...], fields: list[Field]) -> tuple[Exemplar, ...]:
     order = {f.slug: (f.order, f.slug) for f in fields}
     return tuple(sorted(exemplars, key=lambda e: (order[e.field], -e.year, fold(e.title), e.slug)))
-
-
-def _check_bodies(collection: Collection, raw: _Raw, findings: Findings) -> None:
-    drafts = [draft.page for draft in raw.exemplars]
-    # A link to a page that has a problem of its own is not one more mistake.
-    unsure = {page.path for page in drafts if page.record.uncertain & {"state", "consent"}}
-    linkable = {_address(path): True for path in raw.files}
-    linkable |= {_address(e.path): e.public for e in collection.exemplars if e.path not in unsure}
-    unpublished = {e.path for e in collection.exemplars if not e.public}
-    for page in (*drafts, *raw.parts.values()):
-        body, line = page.source.body, page.source.body_line
-        check_images(page.path, body, line, page.named, findings)
-        if page.path not in unpublished:
-            check_links(page.path, body, line, linkable, findings)
-
-
-def _address(path: Path) -> str:
-    return nfc(str(as_linked(path)))
-
-
-def _check_titles(exemplars: tuple[Exemplar, ...], raw: _Raw, findings: Findings) -> None:
-    lines = {draft.page.path: draft.page.record.line("title") for draft in raw.exemplars}
-    seen: dict[tuple[str, str], Exemplar] = {}
-    for exemplar in exemplars:
-        key = exemplar.field, " ".join(exemplar.title.casefold().split())
-        first = seen.setdefault(key, exemplar)
-        if first is not exemplar:
-            findings.problem(
-                exemplar.path,
-                lines[exemplar.path],
-                messages.DUPLICATE_TITLE,
-                title=exemplar.title,
-                other=first.path.parent.name,
-            )
-
-
-def _advise_facts(collection: Collection, findings: Findings) -> None:
-    home, movement = collection.parts.home, collection.parts.movement
-    if (
-        home
-        and home.hero
-        and home.hero not in [p.name for p in (movement.photos if movement else ())]
-    ):
-        findings.advise(home.path, 1, messages.UNKNOWN_HERO, name=home.hero)
-    units = {fold(unit.name): unit.name for unit in collection.units}
-    orders: dict[int, Field] = {}
-    for this in collection.fields:
-        other = orders.setdefault(this.order, this)
-        if other is not this and this.order:
-            values = {"order": this.order, "other": other.name}
-            findings.advise(this.path, 1, messages.SAME_ORDER, **values)
-    for exemplar in collection.exemplars:
-        if units and fold(exemplar.unit) not in units:
-            near = nearest(exemplar.unit, units.values())
-            hint = messages.UNKNOWN_UNIT_NEAR.format(near=near) if near else ""
-            findings.advise(exemplar.path, 1, messages.UNKNOWN_UNIT, unit=exemplar.unit, hint=hint)
-        if exemplar.state is exemplar.state.APPROVED and not exemplar.consent:
-            findings.advise(exemplar.path, 1, messages.NO_CONSENT)
-        if not exemplar.ward:
-            findings.advise(exemplar.path, 1, messages.NO_WARD)

@@ -30,6 +30,10 @@ _PASTED = str.maketrans(
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _NO_TEXT = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\xff\xd8\xff", b"\x89PNG")
 """Word (new and old), PDF, RTF and photos begin so, whatever staff call them."""
+_REASONS: dict[type[OSError], str] = {
+    PermissionError: messages.REASON_PERMISSION,
+    IsADirectoryError: messages.REASON_FOLDER,
+}
 _LOST = "\ufffd"
 # UTF-8 bytes of Vietnamese letters read as windows-1252, such as `Tuyáº¿n phá»‘`.
 _CP1252_HIGH = "\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€"
@@ -45,7 +49,7 @@ def read_text(path: Path, findings: Findings) -> str | None:
     try:
         data = path.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = _REASONS.get(type(error), messages.REASON_OTHER)
         findings.problem(path, 1, messages.UNREADABLE_FILE, reason=reason)
         return None
     if not data.strip():

@@ -13,6 +13,8 @@ from danvan.photos.derivatives import modern_name
 PICTURES_ADDRESS = "assets/anh"
 ILLUSTRATION = "Ảnh minh hoạ"
 PHOTO_BY = "Ảnh"
+SMALL = 480
+"""Pixels: narrower pictures are not stretched."""
 OPEN_LARGE = "Xem ảnh lớn"
 
 
@@ -81,6 +83,8 @@ def picture_html(
 def figure_html(picture: Picture, root: str, sizes: str, *, eager: bool = False) -> str:
     """Return a `<figure>` that opens in the lightbox, with caption and credit."""
     largest = picture.made.full[-1]
+    # A picture of a few pixels is shown as it is rather than blown up.
+    small = " dv-figure--small" if picture.width < SMALL else ""
     link = (
         f'<a class="dv-zoom" href="{root}{picture.address(largest.name)}"'
         f' data-pswp-width="{largest.width}" data-pswp-height="{largest.height}"'
@@ -90,7 +94,7 @@ def figure_html(picture: Picture, root: str, sizes: str, *, eager: bool = False)
         f"{picture_html(picture, root, sizes, eager=eager)}</a>"
     )
     return (
-        f'<figure class="dv-figure dv-figure--{picture.shape}">{link}'
+        f'<figure class="dv-figure dv-figure--{picture.shape}{small}">{link}'
         f"{caption_html(picture)}</figure>"
     )
 

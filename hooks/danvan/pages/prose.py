@@ -12,6 +12,10 @@ from danvan.collection.folding import fold
 
 from .pictures import Picture, figure_html
 
+_ACTIVE = (
+    *("script", "style", "iframe", "object", "embed", "video", "audio", "form", "input", "button"),
+    *("link", "meta", "base"),
+)
 _ARTICLE_SIZES = "(min-width: 60em) 34rem, 94vw"
 _HEADING_1 = re.compile(r"^#(?!#)\s*(?P<text>.*?)\s*#*$")
 _UNDERLINE_1 = re.compile(r"^=+\s*$")
@@ -37,14 +41,16 @@ def prepared(body: str, title: str) -> str:
 
 
 def publishable(html: str) -> str:
-    """Return a rendered article without its comments and with every element closed.
+    """Return a rendered article without comments or active parts, and with every element closed.
 
-    Notes among staff are not for readers; a pasted `<div>` left open, or an `</article>` without
-    a beginning, would take the rest of the page with it.
+    Notes among staff are not for readers, and players and scripts would ask other hosts. A pasted
+    `<div>` left open, or an `</article>` without a beginning, would take the rest of the page.
     """
     soup = BeautifulSoup(html, "html.parser")
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
+    for element in soup.find_all(_ACTIVE):
+        element.decompose()
     return str(soup)
 
 
