@@ -77,8 +77,6 @@ def hand_over(
     if PLUGIN not in plugins:
         return
     _bridge_warnings(log)
-    # Its own strict mode ends in a traceback; MkDocs' ends in one sentence (see `_Forward`).
-    plugins[PLUGIN]._options.strict, plugins[PLUGIN]._error_counter = False, None
     generator = plugins[PLUGIN].generator
     generator._options.template.keywords.update(book=book, bound=bound)
     # The plugin would take the head of the first page that it parses, and it parses none.

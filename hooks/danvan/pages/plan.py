@@ -109,7 +109,6 @@ class _Planner:
             fields=tuple(self._field_card(f, newest) for f in self.collection.fields),
             newest=tuple(newest),
             parts=tuple(part_links(parts)),
-            count=len(self.cards.all),
             notices=tuple(missing_parts(self.parts)) if self.preview else (),
         )
         body = prepared(part.body, title) if part else ""

@@ -130,6 +130,5 @@ class HomeView:
     fields: tuple[FieldCard, ...]
     newest: tuple[Card, ...]
     parts: tuple[PartLink, ...]
-    count: int
     notices: tuple[str, ...]
     """What is still missing, for staff."""

@@ -8,7 +8,6 @@ SITE_TITLE = "Những điển hình “Dân vận khéo”"
 FULL_TEXT_HEADING = "Toàn văn bài báo"
 DOCUMENT = "Văn bản chỉ đạo"
 DOCUMENT_FACTS = ("Số, ký hiệu", "Ngày ban hành", "Cơ quan ban hành", "Trích yếu")
-DOCUMENTS_SUMMARY = "Các văn bản chỉ đạo phong trào và việc làm sách."
 
 PART_TITLES = {
     "loi-noi-dau.md": ("Mở đầu", "Lời nói đầu"),
