@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from danvan.collection import Focus, Photo
+from danvan.collection import Focus, Photo, imagefiles
 from danvan.collection.imagefiles import BadImageError, ImageFacts, inspect_all
 from danvan.collection.messages import Message
 from danvan.photos import derivatives as recipe
@@ -332,3 +332,16 @@ def test_facts_are_kept_by_content(put, tmp_path):
     assert json.loads(store.read_text()) == {facts.digest: [48, 32]}
     moved = Path(path.rename(tmp_path / "b.jpg"))
     assert inspect_all([moved], store)[moved] == facts
+
+
+def crash_or_open(path):
+    if path.name == "crash.jpg":
+        os._exit(11)  # what a fault inside a decoder's C code does
+    return (10, 10)
+
+
+def test_a_file_that_crashes_its_decoder_is_a_message_and_costs_no_other_photo(put, monkeypatch):
+    monkeypatch.setattr(imagefiles, "_inspect", crash_or_open)
+    paths = [put(name, name.encode()) for name in ("a.jpg", "crash.jpg", "b.jpg", "c.jpg")]
+    found = inspect_all(paths, None)
+    assert [type(found[path]) for path in paths] == [ImageFacts, Message, ImageFacts, ImageFacts]

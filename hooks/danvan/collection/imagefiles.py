@@ -11,7 +11,8 @@ import os
 import tempfile
 import warnings
 from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,7 +49,6 @@ SUFFIXES = frozenset(
         ".bmp",
     ]
 )
-_WORTH_A_POOL = 4
 _ORIENTATION = 0x0112
 _SIDEWAYS = (5, 6, 7, 8)
 
@@ -156,10 +156,24 @@ def _before_decoding(path: Path) -> Message | str:
 
 
 def _inspect_many(paths: list[Path]) -> list[tuple[int, int] | Message]:
-    if len(paths) < _WORTH_A_POOL:
-        return [_inspect(path) for path in paths]
-    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
-        return list(pool.map(_inspect, paths))
+    """Inspect in worker processes: a file on which a decoder crashes takes only its worker down."""
+    if not paths:
+        return []
+    with ProcessPoolExecutor(max_workers=min(len(paths), os.cpu_count() or 1)) as pool:
+        jobs = [pool.submit(_inspect, path) for path in paths]
+        return [_result(job, path) for job, path in zip(jobs, paths, strict=True)]
+
+
+def _result(job: Future[tuple[int, int] | Message], path: Path) -> tuple[int, int] | Message:
+    """Return what a worker found; where a crash took all of them along, ask again for this file."""
+    try:
+        return job.result()
+    except BrokenProcessPool:
+        with ProcessPoolExecutor(max_workers=1) as pool:
+            try:
+                return pool.submit(_inspect, path).result()
+            except BrokenProcessPool:
+                return messages.PHOTO_TRUNCATED
 
 
 def _inspect(path: Path) -> tuple[int, int] | Message:
