@@ -158,3 +158,11 @@ def _book_parts(collection):
     parts = collection.parts
     single = (parts.foreword, parts.introduction, parts.article, parts.movement)
     return [part for part in (*single, *parts.documents) if part]
+
+
+def test_the_home_page_asks_for_no_photo_that_went(after, was):
+    collection, findings = read_collection(after)
+    assert not [a for a in findings.advice if "trang chủ" in a.what]
+    home = was[0].parts.home
+    if home:
+        assert collection.parts.home.body == home.body

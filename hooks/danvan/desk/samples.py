@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from danvan.collection import Part, read_collection
+from danvan.collection import Part, Parts, read_collection
 
 _ITEM = re.compile(r"^- ", re.MULTILINE)
+_HERO = re.compile(r"^ảnh trang chủ:.*\n", re.MULTILINE)
 _KEPT_KEYS = ("tiêu đề", "nguồn", "tác giả")
 
 
@@ -26,6 +27,8 @@ class Samples:
     """Fixed pages: emptied, so that staff see where their text goes."""
     units: Path | None
     """The unit list, when it has sample units."""
+    hero: Path | None
+    """The home page, when a sample photo stands at its top."""
 
     def __len__(self) -> int:
         return (
@@ -50,7 +53,15 @@ def find_samples(root: Path) -> Samples:
         tuple(d for d in parts.documents if d.sample),
         tuple(p for p in fixed if p.sample),
         root / "exemplars/don-vi.yml" if any(u.sample for u in collection.units) else None,
+        _with_sample_hero(parts),
     )
+
+
+def _with_sample_hero(parts: Parts) -> Path | None:
+    home, movement = parts.home, parts.movement
+    if home and movement and movement.sample and home.hero in [p.name for p in movement.photos]:
+        return home.path
+    return None
 
 
 def remove_samples(samples: Samples) -> None:
@@ -67,6 +78,9 @@ def remove_samples(samples: Samples) -> None:
     if samples.units:
         text = samples.units.read_text("utf-8")
         samples.units.write_text(_without_sample_units(text), "utf-8")
+    if samples.hero:
+        text = samples.hero.read_text("utf-8")
+        samples.hero.write_text(_HERO.sub("", text, count=1), "utf-8")
 
 
 def _emptied(text: str) -> str:
