@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 import tomllib
 import unicodedata
 from pathlib import Path
@@ -167,3 +170,17 @@ def test_site_and_book_have_the_same_fonts():
 
 def _name(requirement: str) -> str:
     return re.match(r"[\w.-]+", requirement)[0].lower().replace("_", "-")
+
+
+def test_the_readme_s_table_of_keys_is_what_the_code_reads_by():
+    made = subprocess.run(
+        [sys.executable, ".tools/guide.py"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": "hooks"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    readme = (ROOT / "README.md").read_text("utf-8")
+    shown = readme.partition("guide:begin")[2].partition("-->")[2].partition("<!-- guide:end")[0]
+    assert shown.strip() == made.stdout.strip()
