@@ -15,11 +15,16 @@ from .textfiles import read_text
 from .yamltext import Entry, read_yaml
 
 
-def read_units(folder: Path, findings: Findings) -> tuple[Unit, ...]:
-    """Return the units listed in `folder`/don-vi.yml; a missing file is an empty list."""
+def units_file(folder: Path) -> Path | None:
+    """Return the file that lists the units, however staff have named it."""
     names = ("don-vi.yml", "don-vi.yaml")
     found = (file_called(name, folder) for name in names if folder.is_dir())
-    path = next((path for path in found if path), None)
+    return next((path for path in found if path), None)
+
+
+def read_units(folder: Path, findings: Findings) -> tuple[Unit, ...]:
+    """Return the units listed in `folder`/don-vi.yml; a missing file is an empty list."""
+    path = units_file(folder)
     if path is None:
         return ()
     text = read_text(path, findings)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvan.collection import Part, Parts, read_collection
+from danvan.collection.units import units_file
 
 _ITEM = re.compile(r"^- ", re.MULTILINE)
 _HERO = re.compile(r"^ảnh trang chủ:.*\n", re.MULTILINE)
@@ -52,7 +53,7 @@ def find_samples(root: Path) -> Samples:
         tuple(e.path.parent for e in collection.exemplars if e.sample),
         tuple(d for d in parts.documents if d.sample),
         tuple(p for p in fixed if p.sample),
-        root / "exemplars/don-vi.yml" if any(u.sample for u in collection.units) else None,
+        units_file(root / "exemplars") if any(u.sample for u in collection.units) else None,
         _with_sample_hero(parts),
     )
 
