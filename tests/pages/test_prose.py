@@ -16,6 +16,7 @@ CASES = {
     "a continued item stays in its list": ("- một\n  tiếp\n- hai", "- một\n  tiếp\n- hai"),
     "a list after an empty line is left alone": ("Chữ\n\n- một", "Chữ\n\n- một"),
     "code is left alone": ("```\na\n- b\n```", "```\na\n- b\n```"),
+    "a comment in code is no heading": ("```\n# a\n```", "```\n# a\n```"),
     "bullets of Word make a list": ("Gồm:\n• một\n●\thai", "Gồm:\n\n- một\n- hai"),
     "a heading that repeats the title goes": ("# Tuyến  Phố xanh\n\nChữ", "\nChữ"),
     "another first-level heading becomes a section": ("# Nội dung\nChữ", "## Nội dung\nChữ"),

@@ -15,16 +15,18 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 from bs4 import BeautifulSoup, Tag
 from jinja2 import Environment, FileSystemLoader
 
+from danvan.collection.articles import ACTIVE_HTML
 from danvan.pages import PagePlan, SitePlan
+from danvan.pages.parts import DOCUMENTS, FOREWORD, INTRODUCTION, MOVEMENT
 from danvan.pages.titles import bound
 from danvan.pages.views import FieldView, PartView, StoryView
 
 from .glyphs import Glyphs
 from .photorows import print_source, rows
 
-_NOT_PRINTED = ["script", "style", "link", "iframe", "video", "audio", "object", "embed", "form"]
+_NOT_PRINTED = (*ACTIVE_HTML, "link")
 _ALIGNED = re.compile(r"text-align:\s*(?:left|right|center)", re.IGNORECASE)
-_FRONT = ("loi-noi-dau.md", "dan-van/index.md", "van-ban/index.md", "anh-phong-trao/index.md")
+_FRONT = (FOREWORD, INTRODUCTION, DOCUMENTS, MOVEMENT)
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ class _Assembler:
         for source in _FRONT:
             if source in by_source:
                 yield self._section(by_source[source], "part.html.j2")
-            if source == "van-ban/index.md" and source in by_source:
+            if source == DOCUMENTS and source in by_source:
                 yield from self._documents(by_source[source].title)
         fields = [page for page in self.pages if isinstance(page.view, FieldView)]
         for number, page in enumerate(fields):

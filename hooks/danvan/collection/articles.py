@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from . import messages
 from .folding import fold, nfc
+from .photolists import clean_name
 from .problems import Findings
 from .schema import ARTICLE_SECTIONS
 
@@ -30,9 +31,9 @@ _FOLLOWED = ("http:", "https:", "mailto:", "tel:", "sms:", "zalo:", "//")
 """Links that a reader's browser follows; `file:` and `C:` lead to somebody's own computer."""
 ATTACHMENTS = (".pdf",)
 """What may lie beside a page of docs/ and be published: Word files carry names and old versions."""
-_FOREIGN_HTML = re.compile(
-    r"<(?P<target>script|style|iframe|object|embed|video|audio|form)\b", re.IGNORECASE
-)
+ACTIVE_HTML = ("script", "style", "iframe", "object", "embed", "video", "audio", "form")
+"""Elements that site and book leave out: they would run, or ask other hosts."""
+_ACTIVE_HTML = re.compile(rf"<(?P<target>{'|'.join(ACTIVE_HTML)})\b", re.IGNORECASE)
 _HTML_LINK = re.compile(r"<a\b[^>]*?\bhref\s*=\s*[\"']?(?P<target>[^\"'\s>]+)", re.IGNORECASE)
 _HEADING = re.compile(r"^#{1,6}\s*(?P<text>.*?)\s*#*$")
 _TABLE_ROW = re.compile(r"^\s*\|.*\|\s*$")
@@ -80,7 +81,7 @@ def check_images(
 
 def advise_html(path: Path, body: str, body_line: int, findings: Findings) -> None:
     """Advise about pasted HTML that the site leaves out (see `pages.prose.publishable`)."""
-    for found in _references(_FOREIGN_HTML, body, body_line):
+    for found in _references(_ACTIVE_HTML, body, body_line):
         findings.advise(path, found.line, messages.FOREIGN_HTML, name=found.target.lower())
 
 
@@ -114,7 +115,7 @@ def _published_attachment(page: Path, target: Path) -> bool:
 
 def photo_name(target: str) -> str:
     """Return the file name that a picture's target in Markdown stands for."""
-    return nfc(unquote(target)).replace("\\", "/").removeprefix("./")
+    return clean_name(unquote(target))
 
 
 def replace_images(body: str, figures: Mapping[str, str]) -> str:
@@ -130,7 +131,7 @@ def replace_images(body: str, figures: Mapping[str, str]) -> str:
         return f"\n\n{figures[name]}\n\n"
 
     lines = [
-        _IMAGE.sub(figure, text) if text_line else text for text, text_line in _marked_lines(body)
+        _IMAGE.sub(figure, text) if text_line else text for text, text_line in marked_lines(body)
     ]
     return "\n".join(lines)
 
@@ -154,12 +155,12 @@ def _code_spans(line: str) -> list[tuple[int, int]]:
 
 
 def _text_lines(body: str, first_line: int) -> Iterator[tuple[int, str]]:
-    for number, (text, is_text) in enumerate(_marked_lines(body), first_line):
+    for number, (text, is_text) in enumerate(marked_lines(body), first_line):
         if is_text:
             yield number, text
 
 
-def _marked_lines(body: str) -> Iterator[tuple[str, bool]]:
+def marked_lines(body: str) -> Iterator[tuple[str, bool]]:
     """Yield each line and whether it is text, not code."""
     in_code = False
     for text in body.split("\n"):

@@ -61,7 +61,7 @@ def missing_parts(parts: Parts) -> Iterator[str]:
 
 def part_sources(parts: Parts) -> frozenset[str]:
     """Return the files of docs/ that these pages stand for."""
-    documents = {f"van-ban/{document.path.name}" for document in parts.documents}
+    documents = {_document_source(document) for document in parts.documents}
     return frozenset(words.PART_SOURCES) | documents
 
 
@@ -128,7 +128,7 @@ class _PartPages:
             sample=document.sample,
         )
         return PagePlan(
-            f"van-ban/{document.path.name}",
+            _document_source(document),
             row.address,
             "part.html",
             document.title,
@@ -147,6 +147,10 @@ def _document_row(document: Part) -> DocumentRow:
         document.title,
         f"van-ban/{document.slug}/" if document.body.strip() else "",
     )
+
+
+def _document_source(document: Part) -> str:
+    return f"van-ban/{document.path.name}"
 
 
 def written_date(day: date) -> str:

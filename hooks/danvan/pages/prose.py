@@ -7,15 +7,12 @@ from collections.abc import Mapping
 
 from bs4 import BeautifulSoup, Comment
 
-from danvan.collection.articles import replace_images
+from danvan.collection.articles import ACTIVE_HTML, marked_lines, replace_images
 from danvan.collection.folding import fold
 
 from .pictures import Picture, figure_html
 
-_ACTIVE = (
-    *("script", "style", "iframe", "object", "embed", "video", "audio", "form", "input", "button"),
-    *("link", "meta", "base"),
-)
+_NOT_PUBLISHED = (*ACTIVE_HTML, "input", "button", "link", "meta", "base")
 _ARTICLE_SIZES = "(min-width: 60em) 34rem, 94vw"
 _HEADING_1 = re.compile(r"^#(?!#)\s*(?P<text>.*?)\s*#*$")
 _UNDERLINE_1 = re.compile(r"^=+\s*$")
@@ -23,7 +20,6 @@ _LIST_ITEM = re.compile(r"^\s{0,3}(?:[-*+]|\d{1,3}[.)])\s+\S")
 _TABLE_ROW = re.compile(r"^\s{0,3}\|.*\|\s*$")
 _WORD_BULLET = re.compile(r"^(?P<indent>\s*)[•●▪◦■‣∙·\uf0b7]\s+(?=\S)")
 _INTO_OTHER_FOLDER = re.compile(r"(\]\(<?)\.\./((?:\.\./)*)(?:docs|exemplars)/")
-_CODE_FENCE = re.compile(r"^\s*(?:```|~~~)")
 
 
 def article(title: str, body: str, pictures: Mapping[str, Picture], root: str) -> str:
@@ -49,7 +45,7 @@ def publishable(html: str) -> str:
     soup = BeautifulSoup(html, "html.parser")
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
-    for element in soup.find_all(_ACTIVE):
+    for element in soup.find_all(_NOT_PUBLISHED):
         element.decompose()
     return str(soup)
 
@@ -57,10 +53,8 @@ def publishable(html: str) -> str:
 def _with_number_signs(body: str) -> str:
     """Write headings underlined with `===`, as old editors make them, with a number sign."""
     lines: list[str] = []
-    in_code = False
-    for line in body.split("\n"):
-        in_code ^= bool(_CODE_FENCE.match(line))
-        if lines and lines[-1].strip() and not in_code and _UNDERLINE_1.match(line):
+    for line, is_text in marked_lines(body):
+        if lines and lines[-1].strip() and is_text and _UNDERLINE_1.match(line):
             lines[-1] = f"# {lines[-1].strip()}"
         else:
             lines.append(line)
@@ -70,8 +64,8 @@ def _with_number_signs(body: str) -> str:
 def _without_title(body: str, title: str) -> str:
     """Drop a first-level heading that repeats the title and lower any other: a page has one."""
     lines = []
-    for line in body.split("\n"):
-        heading = _HEADING_1.match(line)
+    for line, is_text in marked_lines(body):
+        heading = _HEADING_1.match(line) if is_text else None
         if heading is None:
             lines.append(line)
         elif fold(heading["text"]) != fold(title):
@@ -85,14 +79,13 @@ def _loosened(body: str) -> str:
     Markdown would run it into the paragraph; people who write in Word do not know that.
     """
     lines: list[str] = []
-    in_code = in_block = False
-    for written in body.split("\n"):
-        in_code ^= bool(_CODE_FENCE.match(written))
+    in_block = False
+    for written, is_text in marked_lines(body):
         # Word's bullets arrive as letters.
-        line = written if in_code else _WORD_BULLET.sub(r"\g<indent>- ", written)
+        line = _WORD_BULLET.sub(r"\g<indent>- ", written) if is_text else written
         starts = bool(_LIST_ITEM.match(line) or _TABLE_ROW.match(line))
         before = lines[-1] if lines else ""
-        if starts and not in_code and not in_block and before.strip():
+        if starts and is_text and not in_block and before.strip():
             lines.append("")
         in_block = starts or (in_block and bool(line.strip()))
         lines.append(line)
