@@ -37,7 +37,7 @@ clean-samples: .venv/site ## Xoá mọi bài mẫu, ảnh mẫu, đơn vị mẫ
 	@$(BIN)/danvan samples --remove
 
 screenshots: .venv/test ## Chụp lại ảnh màn hình trong README (dành cho kỹ sư)
-	$(BIN)/python .tools/screenshots.py
+	PYTHONPATH=tests $(BIN)/python .tools/screenshots.py
 
 lock: .venv/test ## Cập nhật các tệp khoá phiên bản (dành cho kỹ sư)
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --extra build pyproject.toml -o requirements.lock

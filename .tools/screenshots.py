@@ -1,20 +1,18 @@
 """Take the README's screenshots of the built site.
 
-Usage: python .tools/screenshots.py [SITE]
+Usage: PYTHONPATH=tests python .tools/screenshots.py [SITE]
 
 SITE (default: site) is served on loopback and opened in the Chromium of the system.
 """
 
 from __future__ import annotations
 
-import functools
-import shutil
 import sys
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
+
+from support.browsing import ARGUMENTS, chromium, served
 
 IMAGES = Path(".github/images")
 SHOTS = {
@@ -26,28 +24,14 @@ SHOTS = {
 """Per file name: the page, and the size of the window in CSS pixels."""
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Print nothing: the requests are our own."""
-
-
 def main(site: Path) -> None:
     """Write one PNG per entry of SHOTS to .github/images."""
     IMAGES.mkdir(parents=True, exist_ok=True)
-    handler = functools.partial(_Quiet, directory=str(site))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    root = f"http://127.0.0.1:{server.server_port}/"
-    program = next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
-    )
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+    with served(site) as root, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
         for name, (address, width, height) in SHOTS.items():
             shoot(browser, root + address, width, height, IMAGES / f"{name}.png")
         browser.close()
-    server.shutdown()
 
 
 def shoot(browser: Browser, address: str, width: int, height: int, target: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from danvan.collection import Problem, summarise_advice
-from support.builders import ARTICLE, Project, encoded, jpeg_bytes, photo_list, scene
+from support.builders import ARTICLE, encoded, jpeg_bytes, photo_list, scene
 
 HERE = "exemplars/kinh-te/pho-xanh/guong.md"
 FULL = {"tệp": "a.png", "chú thích": "Buổi sáng", "người chụp": "An"}
@@ -34,7 +34,7 @@ ADVICE = {
     "photo without a caption": (with_photo(**{"chú thích": ""}), 13, "a.png"),
     "photo without a credit": (with_photo(**{"người chụp": ""}), 13, "a.png"),
     "small photo": (with_photo(jpeg_bytes()), 13, "48 × 32"),
-    "unknown unit": (units("Hội LHPN phường Mễ Trí"), 1, "Hội LHPN phường Mễ Trì"),
+    "unknown unit": (units("Hội Nông dân xã Yên Mỹ"), 1, "Hội LHPN phường Mễ Trì"),
     "missing section": (
         lambda p: p.exemplar(body=ARTICLE.replace("## Kết quả", "")),
         1,
@@ -48,14 +48,6 @@ ADVICE = {
     ),
     "no ward": (lambda p: p.exemplar(without=["phường"]), 1, "phường"),
 }
-ADVICE["unknown unit"] = (units("Hội Nông dân xã Yên Mỹ"), 1, "Hội LHPN phường Mễ Trì")
-
-
-@pytest.fixture
-def project(tmp_path):
-    made = Project(tmp_path)
-    made.exemplar()
-    return made
 
 
 def test_a_good_project_gets_no_advice(project):

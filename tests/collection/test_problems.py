@@ -292,13 +292,6 @@ CASES = {
 }
 
 
-@pytest.fixture
-def project(tmp_path):
-    made = Project(tmp_path)
-    made.exemplar()
-    return made
-
-
 def test_a_good_project_has_no_problem(project):
     assert project.problems() == ()
 
