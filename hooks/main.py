@@ -122,8 +122,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Let templates print pictures and see the build."""
     build = config.extra["danvan"]
-    env.globals.update(picture=_safe(picture_html), figure=_safe(figure_html), build=build)
-    env.globals["bound"] = bound
+    pictures = {"picture": _safe(picture_html), "figure": _safe(figure_html)}
+    env.globals.update(pictures, bound=bound, build=build)
     return env
 
 

@@ -8,9 +8,7 @@ from pathlib import Path
 
 from . import messages
 from .problems import Findings
-from .yamltext import Entry, Value, read_yaml
-
-__all__ = ["Entry", "Source", "Value", "read_yaml", "split"]
+from .yamltext import Entry, read_yaml
 
 _FENCE = "---"
 # What word processors make of `---`, and fences that staff write too long or too short.
