@@ -30,10 +30,18 @@ def to_srgb(image: Image.Image) -> Image.Image:
     sRGB and CMYK is converted by Pillow's plain rule.
     """
     profile = image.info.get("icc_profile")
-    turn = _TURNS.get(orientation(image))
-    image = _on_paper(_eight_bits(image if turn is None else image.transpose(turn)))
+    image = upright(image, PAPER)
     converted = _by_profile(image, profile) if profile else None
     return _bare(converted or image.convert("RGB"))
+
+
+def upright(image: Image.Image, paper: tuple[int, int, int]) -> Image.Image:
+    """Return `image` turned upright, in 8 bits, its transparency laid on `paper`.
+
+    Its colours stay those of its file; the mode is L, RGB, CMYK or another without alpha.
+    """
+    turn = _TURNS.get(orientation(image))
+    return _on_paper(_eight_bits(image if turn is None else image.transpose(turn)), paper)
 
 
 def _bare(image: Image.Image) -> Image.Image:
@@ -64,12 +72,12 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     return image
 
 
-def _on_paper(image: Image.Image) -> Image.Image:
+def _on_paper(image: Image.Image, colour: tuple[int, int, int]) -> Image.Image:
     transparent = "transparency" in image.info or image.mode in ("RGBA", "LA", "PA", "La", "RGBa")
     if not transparent:
         return image.convert("RGB") if image.mode in ("P", "1") else image
     layer = image.convert("RGBA")
-    paper = Image.new("RGBA", layer.size, (*PAPER, 255))
+    paper = Image.new("RGBA", layer.size, (*colour, 255))
     return Image.alpha_composite(paper, layer).convert("RGB")
 
 

@@ -18,6 +18,7 @@ from danvan.collection import Focus
 from danvan.collection.imagefiles import decode, open_image
 
 from .colour import dominant_colour, to_srgb
+from .framing import largest_box
 
 RECIPE: dict[str, Any] = {
     "version": 2,
@@ -125,10 +126,4 @@ def _save_all(
 
 def _crop(image: Image.Image, focus: Focus) -> Image.Image:
     """Cut the largest 3 : 2 box whose centre is as near to the focus as the edges allow."""
-    across, down = RECIPE["ratio"]
-    # Rounded, not cut, so that every width of the recipe gets its exact height.
-    width = min(image.width, max(1, round(image.height * across / down)))
-    height = min(image.height, max(1, round(image.width * down / across)))
-    left = round(min(max(focus.x * image.width - width / 2, 0), image.width - width))
-    top = round(min(max(focus.y * image.height - height / 2, 0), image.height - height))
-    return image.crop((left, top, left + width, top + height))
+    return image.crop(largest_box(*image.size, RECIPE["ratio"], focus))

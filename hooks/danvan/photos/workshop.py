@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -20,6 +22,17 @@ _DOING = "Đang xử lý ảnh"
 _DONE = "Đã xử lý {made} ảnh mới; {kept} ảnh dùng lại từ lần trước."
 
 
+@dataclass(frozen=True)
+class Job:
+    """One folder of the cache, and how it is filled."""
+
+    folder: Path
+    weight: int
+    """Pixels of the original: how long it takes, next to other jobs."""
+    make: Callable[[Path], None]
+    """Fills the empty folder that it is given; runs in another process."""
+
+
 def make_derivatives(photos: Iterable[Photo], cache: Path) -> dict[Photo, Derivatives]:
     """Return the derivatives of each photo, making those that `cache` does not hold.
 
@@ -29,45 +42,52 @@ def make_derivatives(photos: Iterable[Photo], cache: Path) -> dict[Photo, Deriva
     wanted = {photo: derivatives_key(photo.digest, photo.focus) for photo in photos}
     found = {key: load(key, _folder(cache, key)) for key in set(wanted.values())}
     missing = {key: photo for photo, key in wanted.items() if found[key] is None}
-    _make_missing(missing, cache)
+    fill_folders([_job(photo, _folder(cache, key)) for key, photo in missing.items()], _DOING)
     for key in missing:
         found[key] = load(key, _folder(cache, key))
     if wanted:
-        Console(stderr=True).print(
-            _DONE.format(made=len(missing), kept=len(found) - len(missing)), highlight=False
-        )
+        report(_DONE, made=len(missing), kept=len(found) - len(missing))
     return {photo: made for photo, key in wanted.items() if (made := found[key]) is not None}
 
 
-def _make_missing(missing: dict[str, Photo], cache: Path) -> None:
-    if not missing:
+def fill_folders(jobs: Sequence[Job], doing: str) -> None:
+    """Do all `jobs` on all cores, showing how far they are under the name `doing`."""
+    if not jobs:
         return
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
     with (
         Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as progress,
         ProcessPoolExecutor(max_workers=os.cpu_count()) as pool,
     ):
-        task = progress.add_task(_DOING, total=len(missing))
+        task = progress.add_task(doing, total=len(jobs))
         # Large files first, so that no core is left with one at the end.
-        ordered = sorted(missing.items(), key=lambda item: -item[1].width * item[1].height)
-        jobs = [pool.submit(_make_one, photo, _folder(cache, key)) for key, photo in ordered]
-        for job in as_completed(jobs):
-            job.result()
+        waiting = [pool.submit(_fill, job) for job in sorted(jobs, key=lambda job: -job.weight)]
+        for done in as_completed(waiting):
+            done.result()
             progress.advance(task)
 
 
-def _make_one(photo: Photo, target: Path) -> None:
-    """Make one photo's derivatives in a folder of their own, then move it into place at once."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(dir=target.parent, prefix=".making-"))
+def report(text: str, **numbers: int) -> None:
+    """Print a line on what was made for whoever watches the build."""
+    Console(stderr=True).print(text.format(**numbers), highlight=False)
+
+
+def _job(photo: Photo, folder: Path) -> Job:
+    return Job(folder, photo.width * photo.height, partial(make, photo.path, photo.focus))
+
+
+def _fill(job: Job) -> None:
+    """Fill a folder of its own, then move it into place at once."""
+    job.folder.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(dir=job.folder.parent, prefix=".making-"))
     try:
         draft.chmod(0o755)
-        make(photo.path, photo.focus, draft)
-        if target.exists():  # left incomplete by hand, or made meanwhile by another build
-            shutil.rmtree(target, ignore_errors=True)
-        draft.replace(target)
+        job.make(draft)
+        if job.folder.exists():  # left incomplete by hand, or made meanwhile by another build
+            shutil.rmtree(job.folder, ignore_errors=True)
+        draft.replace(job.folder)
     except OSError:
-        if not target.exists():
+        if not job.folder.exists():
             raise
     finally:
         shutil.rmtree(draft, ignore_errors=True)
