@@ -1,0 +1,1 @@
+"""The questions that a printing house asks, one module for each kind."""

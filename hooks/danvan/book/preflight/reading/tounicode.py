@@ -1,0 +1,45 @@
+"""What the codes of a font mean, as its ToUnicode map says it (ISO 32000-1, 9.10.3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+_SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
+_PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
+_RANGE = re.compile(
+    rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]*)>|\[([^\]]*)\])",
+)
+_TARGET = re.compile(rb"<([0-9A-Fa-f]*)>")
+_LONGEST = 0x10000
+"""Codes have at most two bytes; a longer range is a mistake."""
+
+
+def read_meanings(data: bytes) -> Mapping[int, str]:
+    """Return the text of each code that the map names."""
+    meanings: dict[int, str] = {}
+    for kind, body in _SECTION.findall(data):
+        if kind == b"bfchar":
+            meanings |= {int(code, 16): _text(target) for code, target in _PAIR.findall(body)}
+        else:
+            for first, last, start, several in _RANGE.findall(body):
+                meanings |= _spread(int(first, 16), int(last, 16), start, several)
+    return meanings
+
+
+def _spread(first: int, last: int, start: bytes, several: bytes) -> dict[int, str]:
+    codes = range(first, min(last + 1, first + _LONGEST))
+    targets = map(_text, _TARGET.findall(several)) if several else _counted(_text(start))
+    return dict(zip(codes, targets, strict=False))
+
+
+def _counted(text: str) -> Iterator[str]:
+    """Yield `text`, then the same with its last character one further, and so on."""
+    if text:
+        for point in range(ord(text[-1]), 0x110000):
+            yield text[:-1] + chr(point)
+
+
+def _text(digits: bytes) -> str:
+    even = digits if len(digits) % 2 == 0 else digits + b"0"
+    return bytes.fromhex(even.decode("ascii")).decode("utf-16-be", "replace")

@@ -1,0 +1,43 @@
+"""Numbers and texts as Vietnamese readers expect them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .messages import NO_TEXT
+from .reading.colourspaces import Inks
+
+_LONGEST = 40
+"""Characters of a quotation from a page."""
+
+
+def number(value: float, digits: int = 1) -> str:
+    """Return a number with a decimal comma, without zeros at its end."""
+    text = f"{value:.{digits}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return ("0" if text == "-0" else text).replace(".", ",")
+
+
+def size(width: float, height: float, digits: int = 1) -> str:
+    """Return `145 × 205`."""
+    return f"{number(width, digits)} × {number(height, digits)}"
+
+
+def quoted(text: str) -> str:
+    """Return the beginning of a text of a page, for people to find it by."""
+    plain = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if len(plain) > _LONGEST:
+        plain = plain[:_LONGEST].rstrip() + "…"
+    return plain or NO_TEXT
+
+
+def ink_percents(inks: Inks) -> str:
+    """Return `C 75 M 68 Y 67 K 90`."""
+    pairs = zip("CMYK", inks, strict=True)
+    return " ".join(f"{name} {number(amount * 100, 0)}" for name, amount in pairs)
+
+
+def listed(items: Iterable[str]) -> str:
+    """Return items in one line."""
+    return ", ".join(items)
