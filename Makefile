@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 NEW := .cache/danvan/site-moi
 OLD := .cache/danvan/site-cu
+PRESS := .cache/danvan/press-moi
 export PYTHON
 export NO_MKDOCS_2_WARNING := 1
 
@@ -13,11 +14,12 @@ help: ## Liệt kê các lệnh
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 # Built beside the last good site, which is replaced only by a build that went through.
-site: .venv/site ## Dựng trang và sách vào thư mục site/
-	@rm -rf $(NEW) $(OLD)
-	@$(BIN)/mkdocs build --strict --site-dir $(NEW)
+site: .venv/site ## Dựng trang và sách vào thư mục site/, tệp gửi nhà in vào thư mục press/
+	@rm -rf $(NEW) $(OLD) $(PRESS)
+	@DANVAN_PRESS=$(PRESS) $(BIN)/mkdocs build --strict --site-dir $(NEW)
 	@if [ -e site ]; then mv site $(OLD); fi
 	@mv $(NEW) site
+	@if [ -e $(PRESS) ]; then rm -rf press; mv $(PRESS) press; fi
 	@rm -rf $(OLD)
 	@echo "Xong: trang và sách đã ở trong thư mục site/. Muốn mở thử, chạy $(BIN)/python -m http.server --directory site rồi vào http://127.0.0.1:8000"
 

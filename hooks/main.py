@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path, PurePosixPath
@@ -16,16 +16,25 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 import pdf_event_hook
-from danvan.book import BookSettings, assemble_book, keep_printable, read_book_settings
-from danvan.collection import Findings, messages, read_collection, summarise_advice
+from danvan.book import (
+    BookPlace,
+    BookSettings,
+    BookText,
+    BookWorks,
+    NotPrintable,
+    check_selections,
+    deliver,
+    read_book_settings,
+)
+from danvan.collection import Findings, read_collection, summarise_advice
 from danvan.collection.articles import ATTACHMENTS
 from danvan.desk.report import report_problems
-from danvan.pages import PagePlan, SitePlan, plan_site
+from danvan.pages import PagePlan, SitePlan, missing_parts, plan_site
 from danvan.pages.pictures import figure_html, picture_html
 from danvan.pages.prose import publishable
 from danvan.pages.titles import bound
@@ -52,6 +61,19 @@ class Build:
     pages: dict[str, PagePlan]
     articles: dict[str, str] = field(default_factory=dict)
     """Rendered Markdown per source."""
+    missing_parts: tuple[str, ...] = ()
+    works: BookWorks | None = None
+    places: Mapping[str, tuple[BookPlace, ...]] = field(default_factory=dict)
+    """Where each story stands in the book, by its address."""
+
+    @property
+    def volumes(self) -> tuple[BookSettings, ...]:
+        return self.book.each_volume
+
+    @property
+    def book_link(self) -> str:
+        """Where “the book” leads: to the PDF, or to the list of volumes."""
+        return self.volumes[0].reading_edition if len(self.volumes) == 1 else "index.html#sach"
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -68,19 +90,25 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     preview = os.environ.get("DANVAN_PREVIEW") == "1" and not _writes_into(root, config)
     collection, findings = read_collection(root, facts_store=root / CACHE / "photo-facts.json")
     book = read_book_settings(config.extra.get("book"), root / "mkdocs.yml", findings)
-    _report(findings)
+    _refuse_problems(findings)
+    for line in summarise_advice(findings.advice):
+        echo(line, err=True)
     shown = collection.visible(preview=preview)
     photos = [photo for exemplar in shown for photo in exemplar.photos]
     photos += [photo for part in collection.parts.all for photo in part.photos]
     derivatives = make_derivatives(photos, root / CACHE)
     place = " · ".join(part for part in (book.place, book.years) if part)
     plan = plan_site(collection, derivatives, place=place, preview=preview)
+    check_selections(book, plan, root / "mkdocs.yml", findings)
+    _refuse_problems(findings)
     with_book = pdf_event_hook.PLUGIN in config.plugins and not preview
     pages = {page.source: page for page in plan.pages}
-    build = Build(root, plan, book, preview, with_book, pages)
+    missing = tuple(missing_parts(collection.parts))
+    build = Build(root, plan, book, preview, with_book, pages, missing_parts=missing)
     config.extra["danvan"] = build
     config.nav = [_nav_entry(item) for item in plan.navigation]
-    pdf_event_hook.prepare(config.plugins, book.reading_edition)
+    if with_book:
+        pdf_event_hook.take_over(config.plugins)
     return config
 
 
@@ -120,8 +148,10 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Let templates print pictures and see the build."""
-    build = config.extra["danvan"]
+    """Make the books, so that pages can name theirs; let templates print pictures."""
+    build: Build = config.extra["danvan"]
+    if build.with_book:
+        _begin_books(build, config)
     pictures = {"picture": _safe(picture_html), "figure": _safe(figure_html)}
     env.globals.update(pictures, bound=bound, build=build)
     return env
@@ -137,19 +167,22 @@ def on_page_context(
     return context
 
 
-@event_priority(50)  # before mkdocs-with-pdf renders what it was given
 def on_post_build(config: MkDocsConfig) -> None:
-    """Index the pages and hand the book to mkdocs-with-pdf."""
+    """Index the pages and deliver the books."""
     build: Build = config.extra["danvan"]
     build_index(search_pages(build.plan.pages, build.articles), Path(config.site_dir))
-    if build.with_book:
-        templates = build.root / BOOK_TEMPLATES
-        sections = assemble_book(build.plan, build.articles, templates, config.site_url or "")
-        sections, left_out = keep_printable(sections, templates / "fonts")
-        if left_out:
-            echo(messages.BOOK_LEFT_OUT.format(characters=" ".join(left_out)), err=True)
-        colours = build.plan.stylesheet
-        pdf_event_hook.hand_over(config.plugins, sections, build.book, templates, colours, log)
+    if build.works:
+        press = Path(os.environ.get("DANVAN_PRESS") or build.root / "press")
+        try:
+            verdicts = deliver(build.works, Path(config.site_dir), press, build.missing_parts)
+        except NotPrintable as refusal:
+            raise Abort(str(refusal)) from None
+        finally:
+            build.works.shop.close()
+        for line in (*build.works.left_out, *verdicts):
+            echo(line, err=True)
+        for warning in build.works.warnings:
+            log.warning("Sách PDF: %s", warning)
 
 
 def on_serve(
@@ -167,9 +200,29 @@ def on_serve(
     return server
 
 
-def _report(findings: Findings) -> None:
-    for line in summarise_advice(findings.advice):
-        echo(line, err=True)
+def _begin_books(build: Build, config: MkDocsConfig) -> None:
+    works = BookWorks(
+        build.book,
+        build.root,
+        build.root / BOOK_TEMPLATES,
+        build.root / CACHE,
+        config.site_url or "",
+    )
+
+    def combined(text: BookText, book: BookSettings) -> str:
+        return pdf_event_hook.combined_html(
+            config.plugins, text, book, build.plan.stylesheet, works
+        )
+
+    works.begin(build.plan, build.articles, combined)
+    build.works, build.places = works, works.places()
+    try:
+        works.order_covers()
+    except NotPrintable as refusal:
+        raise Abort(str(refusal)) from None
+
+
+def _refuse_problems(findings: Findings) -> None:
     if findings.problems:
         raise Abort(report_problems(findings.problems))
 

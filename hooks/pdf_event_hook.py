@@ -1,125 +1,111 @@
-"""mkdocs-with-pdf events: the plugin assembles and renders the book that danvan hands to it.
-
-The plugin is frozen at 0.9.3. Left alone it parses every page of the site, twice, and loads
-Material's whole CSS into the book. Its own options keep it from doing so (`exclude_pages`, and
-`theme_handler_path` naming this file); what it then lays out are the sections of `hand_over`.
-"""
+"""mkdocs-with-pdf events: the plugin assembles the books that danvan hands to it."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
+from markupsafe import Markup
 
-from danvan.book import BookSection, BookSettings
+from danvan.book import BookSettings, BookText, BookWorks
 from danvan.book.assembly import anchor
+from danvan.book.geometry import Geometry
+from danvan.book.imprint import BLANK, copies, imprint_lines, trim_size
+from danvan.book.lettering import balanced
+from danvan.pages.parts import FOREWORD
 from danvan.pages.titles import bound
+from pdf_assembler import BookAssembler
 
 PLUGIN = "with-pdf"
 
 
-class _BookPage:
-    """A section of the book in the shape in which the plugin takes pages from a navigation."""
-
-    is_section = False
-    children: tuple[()] = ()
-
-    def __init__(self, section: BookSection) -> None:
-        self.title = section.title
-        self.url = anchor(section.address)
-        setattr(self, "pdf-article", BeautifulSoup(section.html, "html.parser").article)
+def take_over(plugins: Mapping[str, Any]) -> None:
+    """Put danvan's assembler in the place of the plugin's generator."""
+    plugin = plugins[PLUGIN]
+    if not isinstance(plugin.generator, BookAssembler):
+        plugin.generator = BookAssembler(plugin.generator._options)
+    # Its counter of warnings ends a build with a traceback; MkDocs counts the same warnings.
+    plugin._error_counter = None
+    plugin._options.strict = False
 
 
-class _Forward(logging.Handler):
-    """Passes WeasyPrint's warnings on to MkDocs, so that a strict build stops for them."""
-
-    def __init__(self, log: Any) -> None:
-        super().__init__(logging.WARNING)
-        self._log = log
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self._log.warning("Sách PDF: %s", record.getMessage())
-
-
-class _Uncounted(logging.Filter):
-    """Stands for the plugin's own counter of warnings, which ends a build with a traceback.
-
-    MkDocs counts the same warnings, prints them, and ends a strict build in one line.
-    """
-
-    def counts(self) -> tuple[int, int]:
-        return 0, 0
-
-
-def prepare(plugins: Mapping[str, Any], output: str) -> None:
-    """Tell the plugin where the book goes."""
-    if PLUGIN in plugins:
-        plugins[PLUGIN]._error_counter = _Uncounted()
-        plugins[PLUGIN].config["output_path"] = output
-
-
-def hand_over(
+def combined_html(
     plugins: Mapping[str, Any],
-    sections: Iterable[BookSection],
+    text: BookText,
     book: BookSettings,
-    templates: Path,
     colours: str,
-    log: Any,
-) -> None:
-    """Give the plugin the sections to assemble; nothing happens when it is switched off.
+    works: BookWorks,
+) -> str:
+    """Return the HTML of one volume; `colours` is the site's CSS of the fields' colours."""
+    keywords = {
+        "book": book,
+        "bound": bound,
+        "balanced": partial(_balanced, templates=works.templates),
+        "website": works.website,
+        "signature": book.press.signature,
+        "imprint": {
+            "lines": imprint_lines(book),
+            "blank": BLANK,
+            "copies": copies(book),
+            "trim": trim_size(book),
+        },
+    }
+    assembler: BookAssembler = plugins[PLUGIN].generator
+    soup = assembler.combined(_head(book, colours), text.sections, keywords)
+    _foreword_first(soup)
+    _true_levels(soup)
+    return str(soup)
 
-    `colours` is the site's CSS of the fields' colours.
-    """
-    if PLUGIN not in plugins:
-        return
-    _bridge_warnings(log)
-    generator = plugins[PLUGIN].generator
-    generator._options.template.keywords.update(book=book, bound=bound)
-    # The plugin would take the head of the first page that it parses, and it parses none.
-    generator._head = _head(book, templates, colours)
-    generator.on_nav([_BookPage(section) for section in sections])
 
-
-def _head(book: BookSettings, templates: Path, colours: str) -> Tag | None:
-    """Return what the style sheet cannot know: the folder of its files, sizes and colours."""
-    width, height = f"{book.trim_width}mm", f"{book.trim_height}mm"
+def _head(book: BookSettings, colours: str) -> Tag:
+    """Return what the style sheet cannot know: sizes, colours, and what the document is called."""
+    geometry = Geometry(book.trim_width, book.trim_height, book.press.bleed)
     light = (rule for rule in colours.splitlines() if rule.startswith(".field-"))
-    css = (
-        f":root {{ --trim-width: {width}; --trim-height: {height}; }}"
-        # The plugin sets its A4 further down.
-        f" @page {{ size: {width} {height} !important; }} {' '.join(light)}"
-    )
-    return BeautifulSoup(
-        f'<head><base href="{escape(templates.resolve().as_uri())}/">'
-        f"<title>{escape(book.title)}</title>"
-        f'<meta name="author" content="{escape(book.issuer)}"><style>{css}</style></head>',
+    head = BeautifulSoup(
+        f"<head><title>{escape(book.title)}</title>"
+        f'<meta name="author" content="{escape(book.issuer)}">'
+        f'<meta name="description" content="{escape(book.subtitle)}">'
+        f'<meta name="keywords" content="Dân vận khéo, gương điển hình">'
+        f"<style>{geometry.css} {' '.join(light)}</style></head>",
         "html.parser",
     ).head
+    assert head
+    return head
 
 
-def _bridge_warnings(log: Any) -> None:
-    logger = logging.getLogger("weasyprint")
-    for handler in [h for h in logger.handlers if isinstance(h, _Forward)]:
-        logger.removeHandler(handler)  # of an earlier build in this process
-    logger.addHandler(_Forward(log))
-    logger.setLevel(logging.WARNING)
+def _balanced(text: str, lines: int, templates: Path) -> Markup:
+    """Return `text` in lines of about equal length."""
+    broken = balanced(text, lines, templates / "fonts" / "source-serif-4-600.ttf")
+    return Markup("<br>").join(broken)
+
+
+def _foreword_first(soup: BeautifulSoup) -> None:
+    """Put the foreword before the contents, where the plugin knows only the cover."""
+    contents = soup.find(id="doc-toc")
+    foreword = soup.find(id=f"{anchor(FOREWORD.removesuffix('.md'))}:")
+    if isinstance(contents, Tag) and isinstance(foreword, Tag):
+        contents.insert_before(foreword.extract())
+
+
+def _true_levels(soup: BeautifulSoup) -> None:
+    """Give headings inside articles the level below their title's (ISO 14289-1, 7.4.2).
+
+    Until the contents were made they were all `h6`, which the plugin leaves out there.
+    """
+    level = 1
+    for headline in soup.find_all(["h1", "h2", "h3", "h6"]):
+        classes = headline.get("class") or []
+        if "sub" in classes:
+            headline.name = f"h{level + int(classes[-1].removeprefix('sub-'))}"
+        else:
+            level = int(headline.name[1])
 
 
 # --- called by the plugin ------------------------------------------------------------------------
-
-
-def pre_pdf_render(soup: BeautifulSoup, logger: logging.Logger) -> BeautifulSoup:
-    """Give the document the language that the plugin drops."""
-    assert isinstance(soup.html, Tag)
-    soup.html["lang"] = "vi"
-    for style in soup.find_all("style"):
-        # libsass puts it before Vietnamese words (the plugin's own strings), where it is an error.
-        style.string = style.get_text().replace('@charset "UTF-8";', "")
-    return soup
 
 
 def get_stylesheet(debug_html: bool) -> str:

@@ -1,6 +1,21 @@
-"""The book: its settings, and its text in reading order."""
+"""The book: its settings, its text in reading order, and the PDF files made of it."""
 
-from .assembly import BookSection, assemble_book, keep_printable
-from .settings import BookSettings, read_book_settings
+from .assembly import BookSection, BookText, assemble_book
+from .delivery import deliver
+from .selections import check_selections
+from .settings import BookSettings
+from .settingskeys import read_book_settings
+from .works import BookPlace, BookWorks, NotPrintable
 
-__all__ = ["BookSection", "BookSettings", "assemble_book", "keep_printable", "read_book_settings"]
+__all__ = [
+    "BookPlace",
+    "BookSection",
+    "BookSettings",
+    "BookText",
+    "BookWorks",
+    "NotPrintable",
+    "assemble_book",
+    "check_selections",
+    "deliver",
+    "read_book_settings",
+]

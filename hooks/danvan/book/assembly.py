@@ -1,16 +1,16 @@
 """The text of the book in reading order, as HTML that a PDF renderer lays out.
 
-The articles are those of the site; pictures point into the cache, links to pages of the book
-point inside it, and all other links to the site.
+The articles are those of the site; photos are `anh:` addresses that each edition fills with its
+own derivative, links to pages of the book point inside it, and all other links to the site.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from bs4 import BeautifulSoup, Tag
 from jinja2 import Environment, FileSystemLoader
@@ -20,13 +20,29 @@ from danvan.pages import PagePlan, SitePlan
 from danvan.pages.parts import DOCUMENTS, FOREWORD, INTRODUCTION, MOVEMENT
 from danvan.pages.titles import bound
 from danvan.pages.views import FieldView, PartView, StoryView
+from danvan.pages.words import EXEMPLARS
 
-from .glyphs import Glyphs
-from .photorows import print_source, rows
+from .geometry import LINE, Geometry, up_to_line
+from .indexes import BookIndex, IndexedStory, build_indexes
+from .photodesk import PhotoDesk, PhotoUse
+from .photopages import Placed
+from .settings import BookSettings, Selection
 
+FRONT = (FOREWORD, INTRODUCTION, DOCUMENTS, MOVEMENT)
+BACK = "bang-tra/"
+_OPENERS = {"Bìa lót": "bia-lot", "Trang tên sách": "trang-ten-sach", "Mục lục": "doc-toc"}
+_BACK_TITLE = "Bảng tra và danh mục"
+SUBHEADINGS = 3
+"""How deep headings inside an article are told apart."""
 _NOT_PRINTED = (*ACTIVE_HTML, "link")
 _ALIGNED = re.compile(r"text-align:\s*(?:left|right|center)", re.IGNORECASE)
-_FRONT = (FOREWORD, INTRODUCTION, DOCUMENTS, MOVEMENT)
+_INLINE_HIGHEST = 105.0
+"""Millimetres: a photo inside an article leaves room for its text."""
+_HEAD_LINES = 13
+"""Lines that the head of a story takes, so that every story begins at the same height."""
+_HEAD_ROW = 5.0
+_SMALLEST_COVER = 45.0
+"""Millimetres: a photo that would be lower than this goes to the next page."""
 
 
 @dataclass(frozen=True)
@@ -40,27 +56,34 @@ class BookSection:
     """One `<article>`."""
 
 
+@dataclass(frozen=True)
+class BookText:
+    """A volume: its sections in reading order and the photos in them."""
+
+    sections: tuple[BookSection, ...]
+    photos: tuple[PhotoUse, ...]
+    stories: tuple[str, ...]
+    """Addresses on the site of the stories in it."""
+    openers: tuple[tuple[str, str], ...]
+    """Title and id of all that begins on a right-hand page."""
+
+
 def assemble_book(
-    plan: SitePlan, articles: Mapping[str, str], templates: Path, site_url: str
-) -> tuple[BookSection, ...]:
-    """Return the sections of the reading edition.
+    plan: SitePlan,
+    articles: Mapping[str, str],
+    book: BookSettings,
+    templates: Path,
+    site_url: str,
+) -> BookText:
+    """Return the volume that `book` describes.
 
     `articles` maps the source of each page to its rendered Markdown; `templates` holds the book's
     Jinja templates; links out of the book start with `site_url`.
     """
-    assembler = _Assembler(plan, articles, templates, site_url)
-    return tuple(assembler.sections())
-
-
-def keep_printable(
-    sections: Iterable[BookSection], fonts: Path
-) -> tuple[tuple[BookSection, ...], str]:
-    """Return `sections` in the characters that `fonts` have, and those left out, sorted."""
-    glyphs = Glyphs(fonts)
-    kept = tuple(
-        replace(s, title=glyphs.printable(s.title), html=glyphs.printable(s.html)) for s in sections
-    )
-    return kept, "".join(sorted(glyphs.left_out))
+    assembler = _Assembler(plan, articles, book, templates, site_url)
+    sections = tuple(assembler.sections())
+    stories = tuple(page.address for page in assembler.pages if isinstance(page.view, StoryView))
+    return BookText(sections, tuple(assembler.desk.uses), stories, tuple(assembler.openers()))
 
 
 def anchor(address: str) -> str:
@@ -73,24 +96,38 @@ def anchor(address: str) -> str:
 
 class _Assembler:
     def __init__(
-        self, plan: SitePlan, articles: Mapping[str, str], templates: Path, site_url: str
+        self,
+        plan: SitePlan,
+        articles: Mapping[str, str],
+        book: BookSettings,
+        templates: Path,
+        site_url: str,
     ) -> None:
-        self.plan = plan
         self.articles = articles
         self.site_url = f"{site_url.rstrip('/')}/" if site_url else ""
+        chosen = book.selection
+        stories = {page.address for page in plan.pages if is_printed_story(page, chosen)}
+        self.pages = [page for page in plan.pages if _in_book(page, stories, chosen)]
+        self.anchors = {page.address: anchor(page.address) for page in self.pages}
+        self.indexes = build_indexes(map(self._indexed, self._all_stories()))
+        geometry = Geometry(book.trim_width, book.trim_height, book.press.bleed)
+        self.desk = PhotoDesk(geometry, templates / "fonts")
         self.environment = Environment(
             loader=FileSystemLoader(templates), autoescape=True, trim_blocks=True
         )
-        stories = {page.address for page in plan.pages if _is_printed_story(page)}
-        self.pages = [page for page in plan.pages if _in_book(page, stories)]
-        self.anchors = {page.address: anchor(page.address) for page in self.pages}
         self.environment.filters["bound"] = bound
-        self.environment.globals.update(anchors=self.anchors, print_source=print_source, rows=rows)
+        self.environment.globals.update(
+            anchors=self.anchors,
+            desk=self.desk,
+            geometry=geometry,
+            site_url=self.site_url,
+            entry_of=self._entries(),
+        )
         self.photo = vars(self.environment.get_template("picture.html.j2").module)["photo"]
 
     def sections(self) -> Iterator[BookSection]:
         by_source = {page.source: page for page in self.pages}
-        for source in _FRONT:
+        for source in FRONT:
             if source in by_source:
                 yield self._section(by_source[source], "part.html.j2")
             if source == DOCUMENTS and source in by_source:
@@ -98,11 +135,24 @@ class _Assembler:
         fields = [page for page in self.pages if isinstance(page.view, FieldView)]
         for number, page in enumerate(fields):
             yield self._section(page, "field.html.j2", opens_part=number == 0)
-            yield from (self._section(story, "story.html.j2") for story in self._stories(page))
+            yield from (self._story(story) for story in self._stories(page))
+        if self.indexes or self.desk.uses:
+            yield self._back()
+
+    def openers(self) -> Iterator[tuple[str, str]]:
+        """Yield title and id of the parts and of what else opens on a right-hand page."""
+        yield from _OPENERS.items()
+        for page in self.pages:
+            if page.source in FRONT:
+                yield page.title, self.anchors[page.address]
+        fields = [page for page in self.pages if isinstance(page.view, FieldView)]
+        if fields:
+            yield EXEMPLARS, f"{self.anchors[fields[0].address]}:phan"
+        yield _BACK_TITLE, anchor(BACK)
 
     def _documents(self, part: str) -> Iterator[BookSection]:
         for page in self.pages:
-            if isinstance(page.view, PartView) and page.source not in _FRONT:
+            if isinstance(page.view, PartView) and page.source not in FRONT:
                 yield self._section(page, "document.html.j2", part=part)
 
     def _stories(self, field: PagePlan) -> list[PagePlan]:
@@ -111,35 +161,91 @@ class _Assembler:
         wanted = {card.address for card in view.cards}
         return [page for page in self.pages if page.address in wanted]
 
+    def _all_stories(self) -> list[PagePlan]:
+        fields = [page for page in self.pages if isinstance(page.view, FieldView)]
+        return [story for page in fields for story in self._stories(page)]
+
+    def _story(self, page: PagePlan) -> BookSection:
+        view = page.view
+        assert isinstance(view, StoryView)
+        head = self._head_height(view)
+        cover = self._cover(view, head)
+        return self._section(page, "story.html.j2", head=head, cover=cover)
+
+    def _cover(self, view: StoryView, head: float) -> Placed | None:
+        """Return the opening photo, below the head where there is room for it."""
+        if not view.cover:
+            return None
+        room = self.desk.geometry.height - head - LINE
+        return self.desk.single(view.cover, highest=room if room > _SMALLEST_COVER else None)
+
+    def _head_height(self, view: StoryView) -> float:
+        """Return the height of what stands above a story: always the same, unless it is long."""
+        card = view.card
+        rows = self.desk.head_rows(card.title, card.summary, f"{card.name} {card.unit} {card.ward}")
+        return max(_HEAD_LINES * LINE, up_to_line(rows + (_HEAD_ROW if card.sample else 0.0)))
+
     def _section(self, page: PagePlan, template: str, **more: object) -> BookSection:
+        self.desk.begin(self.anchors[page.address], page.title)
         body = self._body(page)
         html = self.environment.get_template(template).render(
             page=page, view=page.view, body=body, anchor=self.anchors[page.address], **more
         )
         return BookSection(page.title, page.address, html)
 
+    def _back(self) -> BookSection:
+        """Return the indexes and the list of photos."""
+        html = self.environment.get_template("back.html.j2").render(
+            title=_BACK_TITLE,
+            anchor=anchor(BACK),
+            indexes=self.indexes,
+            uses=[use for use in self.desk.uses if use.picture.caption or use.picture.credit],
+        )
+        return BookSection(_BACK_TITLE, BACK, html)
+
+    def _indexed(self, page: PagePlan) -> IndexedStory:
+        view = page.view
+        assert isinstance(view, StoryView)
+        card = view.card
+        place = self.anchors[page.address]
+        return IndexedStory(place, card.title, card.kind, card.name, card.unit, card.ward)
+
+    def _entries(self) -> dict[tuple[str, str], str]:
+        """Return the id of the index entry that a story stands in, by index and story."""
+        return {
+            (index.key, story): entry_id(index, group_number, number)
+            for index in self.indexes
+            for group_number, group in enumerate(index.groups)
+            for number, entry in enumerate(group.entries)
+            for story in entry.anchors
+        }
+
     def _body(self, page: PagePlan) -> str:
         """Return the article with ids of its own, print pictures, and links that work in a PDF."""
         soup = BeautifulSoup(self.articles.get(page.source, ""), "html.parser")
         prefix = self.anchors[page.address]
         _take_out_what_only_browsers_use(soup)
-        for headline in soup.find_all(re.compile(r"^h[1-6]$")):
-            headline.name = f"h{min(6, int(headline.name[1]) + 3)}"
+        _order_headings(soup)
         for link in soup.select("a.headerlink, a.footnote-backref"):
             link.decompose()  # marks to click on, in English and in glyphs that the faces lack
         for element in soup.find_all(id=True):
             element["id"] = f"{prefix}:{element['id']}"
         for figure in soup.select("figure.dv-figure"):
             self._print_figure(figure, page)
+        self._set_links(soup, page, prefix)
+        return str(soup)
+
+    def _set_links(self, soup: BeautifulSoup, page: PagePlan, prefix: str) -> None:
         targets = {f"#{element['id']}" for element in soup.find_all(id=True)}
         for link in soup.find_all("a", href=True):
             target = self._target(str(link["href"]), page, prefix)
             into_page = target.startswith(f"#{prefix}:")
             if target and (target in targets or not into_page):
                 link["href"] = target
+                if target.startswith("#") and not into_page:
+                    link["class"] = "elsewhere"  # the style sheet adds the page number
             else:
                 link.unwrap()
-        return str(soup)
 
     def _print_figure(self, figure: Tag, page: PagePlan) -> None:
         """Replace the screen's figure, with its formats and lightbox, by a printed one."""
@@ -148,8 +254,8 @@ class _Assembler:
         zoom = figure.find("a")
         key = str(zoom["href"]).split("/")[-2] if isinstance(zoom, Tag) else ""
         if key in pictures:
-            printed = self.photo(pictures[key])
-            figure.replace_with(BeautifulSoup(printed, "html.parser"))
+            placed = self.desk.single(pictures[key], highest=_INLINE_HIGHEST)
+            figure.replace_with(BeautifulSoup(self.photo(placed), "html.parser"))
 
     def _target(self, href: str, page: PagePlan, prefix: str) -> str:
         """Return where a link of `page` leads; empty when nobody knows the site's address."""
@@ -159,11 +265,28 @@ class _Assembler:
         if parts.scheme or parts.netloc:
             return href
         address = urljoin(f"/{page.address}", parts.path).lstrip("/")
-        if address in self.anchors:
-            return f"#{self.anchors[address]}"
+        if unquote(address) in self.anchors:
+            return f"#{self.anchors[unquote(address)]}"
         if not self.site_url:
             return ""
         return self.site_url + urlunsplit(parts._replace(path=address))
+
+
+def entry_id(index: BookIndex, group: int, number: int) -> str:
+    """Return the id of an index entry."""
+    return f"{anchor(BACK)}:{index.key}-{group}-{number}"
+
+
+def _order_headings(soup: BeautifulSoup) -> None:
+    """Make every heading an `h6`, which no contents list, its depth below the title as a class."""
+    above: list[int] = []
+    for headline in soup.find_all(re.compile(r"^h[1-6]$")):
+        level = int(headline.name[1])
+        while above and above[-1] >= level:
+            above.pop()
+        above.append(level)
+        headline.name = "h6"
+        headline["class"] = f"sub sub-{min(len(above), SUBHEADINGS)}"
 
 
 def _take_out_what_only_browsers_use(soup: BeautifulSoup) -> None:
@@ -175,12 +298,23 @@ def _take_out_what_only_browsers_use(soup: BeautifulSoup) -> None:
         element["style"] = aligned[0] if aligned else ""
 
 
-def _in_book(page: PagePlan, stories: Container[str]) -> bool:
+def _in_book(page: PagePlan, stories: Container[str], chosen: Selection) -> bool:
     """Tell pages that are printed; of fields, only those with one of the printed `stories`."""
     if isinstance(page.view, FieldView):
         return any(card.address in stories for card in page.view.cards)
-    return isinstance(page.view, PartView) or _is_printed_story(page)
+    if isinstance(page.view, PartView):
+        return chosen.parts
+    return page.address in stories
 
 
-def _is_printed_story(page: PagePlan) -> bool:
-    return isinstance(page.view, StoryView) and page.view.in_book
+def is_printed_story(page: PagePlan, chosen: Selection) -> bool:
+    """Tell the public stories marked for the book that `chosen` takes."""
+    view = page.view
+    if not (isinstance(view, StoryView) and view.in_book):
+        return False
+    card = view.card
+    return (
+        (not chosen.years or card.year in chosen.years)
+        and (not chosen.fields or card.field.slug in chosen.fields)
+        and (not chosen.stories or page.address.strip("/") in chosen.stories)
+    )

@@ -42,13 +42,16 @@ class Glyphs:
 
     def printable(self, html: str) -> str:
         """Return `html` with each character of its text that has no glyph replaced or left out."""
+        unknown = set(html) - self._known
+        if not unknown:
+            return html
         parts = _NOT_TEXT.split(html)
-        parts[::2] = ["".join(map(self._choose, part)) for part in parts[::2]]
+        in_text = unknown & set("".join(parts[::2]))
+        chosen = str.maketrans({character: self._choose(character) for character in in_text})
+        parts[::2] = [part.translate(chosen) for part in parts[::2]]
         return "".join(parts)
 
     def _choose(self, character: str) -> str:
-        if character in self._known:
-            return character
         if character not in self._chosen:
             self._chosen[character] = self._nearest(character)
         return self._chosen[character]

@@ -1,30 +1,116 @@
-"""The book's settings: `extra.book` of mkdocs.yml, checked and as a dataclass."""
+"""The book's settings: `extra.book` of mkdocs.yml as dataclasses."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
-from pathlib import Path
-from typing import Any
-
-from danvan.collection import Findings, messages
-from danvan.collection.folding import fold, nearest
+from dataclasses import dataclass, replace
 
 STAGES = ("bản thảo 1", "bản thảo 2", "bản thảo 3", "maket", "phát hành")
+FINAL_STAGE = STAGES[-1]
+GREY, COLOUR = "1 màu", "4 màu"
+DOWN, UP = "xuống", "lên"
+PDFX4, PDFX1A = "PDF/X-4", "PDF/X-1a"
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """What the law asks to be printed in a book; an empty line is still to be filled in.
+
+    Source: Luật Xuất bản 2012, Điều 27. Title, editors, trim size and number of pages are known
+    from elsewhere.
+    """
+
+    publisher: str = ""
+    director: str = ""
+    chief_editor: str = ""
+    content_editor: str = ""
+    cover_designer: str = ""
+    layout: str = ""
+    proofreader: str = ""
+    copies: int = 0
+    printer: str = ""
+    printer_address: str = ""
+    registration: str = ""
+    """Number of the confirmed registration (số xác nhận đăng ký xuất bản)."""
+    decision: str = ""
+    """Number and date of the publishing decision or licence."""
+    isbn: str = ""
+    deposit: str = ""
+    """When the legal deposit copies were handed in (nộp lưu chiểu)."""
+    price: str = "Sách không bán"
+
+
+@dataclass(frozen=True)
+class Press:
+    """How the files for the printing house are made."""
+
+    enabled: bool = True
+    standard: str = PDFX4
+    profile: str = ""
+    """Path of an ICC profile, from the project's root; empty: FOGRA39, which comes along."""
+    condition: str = "FOGRA39"
+    """Name of the printing condition that the profile describes."""
+    colour: str = COLOUR
+    """Ink of the interior: four colours, or black alone."""
+    colour_sections: tuple[str, ...] = ()
+    """With black alone: the sections (address on the site) that keep four colours."""
+    ink_limit: int = 0
+    """Percent; 0: by the paper (320 coated, 280 uncoated)."""
+    dpi: int = 300
+    quality: int = 92
+    """Of JPEG, 90–100."""
+    bleed: float = 3.0
+    """Millimetres."""
+    marks: bool = False
+    signature: int = 4
+    """The number of pages is a multiple of this."""
+    paper: str = "Couché mờ 120"
+    paper_thickness: float = 0.0
+    """Millimetres a leaf, as the printer measured; 0: from the table of papers."""
+    spine_text: str = ""
+    """Empty: the title."""
+    spine_direction: str = DOWN
+    flap: float = 0.0
+    """Millimetres; 0: a cover without flaps."""
+    blurb: str = ""
+    """A short text on the back cover."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which stories a volume takes, of those marked for the book; empty means all."""
+
+    years: tuple[int, ...] = ()
+    fields: tuple[str, ...] = ()
+    stories: tuple[str, ...] = ()
+    """`field/slug`."""
+    parts: bool = True
+    """Whether the foreword and parts 1–3 are in it."""
+
+
+@dataclass(frozen=True)
+class Volume:
+    """One of several books made from one collection; what is empty is as in the book itself."""
+
+    output: str
+    title: str = ""
+    subtitle: str = ""
+    years: str = ""
+    selection: Selection = Selection()
+    imprint: Imprint | None = None
 
 
 @dataclass(frozen=True)
 class BookSettings:
-    """What the book is called, who issues it, and how large it is."""
+    """What the book is called, who issues it, how large it is, and how it is printed."""
 
     title: str = "Những điển hình “Dân vận khéo”"
     subtitle: str = ""
     place: str = ""
     years: str = ""
+    edition: str = ""
     issuer: str = ""
     editors: tuple[str, ...] = ()
-    stage: str = "bản thảo 1"
+    stage: str = STAGES[0]
     target_exemplars: int = 50
     target_photos: int = 32
     trim_width: float = 145.0
@@ -33,104 +119,35 @@ class BookSettings:
     """Millimetres."""
     output: str = "dan-van-kheo"
     """Name of the PDF under sach/, without `.pdf`."""
+    imprint: Imprint = Imprint()
+    press: Press = Press()
+    volumes: tuple[Volume, ...] = ()
+    selection: Selection = Selection()
+    """The stories of this volume."""
 
     @property
     def reading_edition(self) -> str:
         """Address of the reading edition on the site."""
         return f"sach/{self.output}.pdf"
 
+    @property
+    def is_final(self) -> bool:
+        """Whether this is the edition that is published, not one that is still approved."""
+        return self.stage == FINAL_STAGE
 
-@dataclass(frozen=True)
-class _Setting:
-    key: str
-    wanted: str
-    example: str
-    accepts: Callable[[Any], bool]
+    @property
+    def each_volume(self) -> tuple[BookSettings, ...]:
+        """The settings of each volume; the book itself when none is defined."""
+        return tuple(self._of(volume) for volume in self.volumes) or (self,)
 
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str | int | float) and not isinstance(value, bool)
-
-
-def _is_texts(value: Any) -> bool:
-    return isinstance(value, list) and all(_is_text(item) for item in value)
-
-
-def _is_size(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 50 <= value <= 500
-
-
-def _is_count(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-
-
-_SETTINGS: Mapping[str, _Setting] = {
-    "title": _Setting("title", "tên sách", "Những điển hình “Dân vận khéo”", _is_text),
-    "subtitle": _Setting("subtitle", "một dòng chữ", "Quận Nam Từ Liêm", _is_text),
-    "place": _Setting("place", "một dòng chữ", "Quận Nam Từ Liêm", _is_text),
-    "years": _Setting("years", "một dòng chữ", "2014–2024", _is_text),
-    "issuer": _Setting("issuer", "tên cơ quan", "Quận uỷ Nam Từ Liêm", _is_text),
-    "editors": _Setting("editors", "danh sách tên người", "[Ban Biên tập]", _is_texts),
-    "stage": _Setting(
-        "stage",
-        f"một trong: {', '.join(STAGES)}",
-        STAGES[0],
-        lambda value: fold(str(value)) in map(fold, STAGES),
-    ),
-    "target_exemplars": _Setting("target_exemplars", "một số nguyên", "50", _is_count),
-    "target_photos": _Setting("target_photos", "một số nguyên", "32", _is_count),
-    "trim_width": _Setting("trim_width", "số mi-li-mét từ 50 đến 500", "145", _is_size),
-    "trim_height": _Setting("trim_height", "số mi-li-mét từ 50 đến 500", "205", _is_size),
-    "output": _Setting(
-        "output",
-        "tên tệp không dấu, không có .pdf",
-        "dan-van-kheo",
-        lambda value: bool(re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", str(value))),
-    ),
-}
-
-
-def read_book_settings(given: Any, path: Path, findings: Findings) -> BookSettings:
-    """Return the settings in `given`, recording problems against `path` (mkdocs.yml)."""
-    if not isinstance(given, Mapping):
-        given = {}
-    good: dict[str, Any] = {}
-    for key, value in given.items():
-        setting = _SETTINGS.get(str(key))
-        line = _line_of(str(key), path)
-        if setting is None:
-            near = nearest(str(key), _SETTINGS)
-            template = messages.UNKNOWN_KEY_NEAR if near else messages.UNKNOWN_KEY_FAR
-            hint = template.format(near=near, known=", ".join(_SETTINGS))
-            findings.problem(path, line, messages.SETTING_UNKNOWN, key=key, hint=hint)
-        elif not setting.accepts(value):
-            findings.problem(
-                path,
-                line,
-                messages.SETTING_WRONG,
-                key=key,
-                wanted=setting.wanted,
-                example=setting.example,
-            )
-        else:
-            good[setting.key] = _as_declared(setting.key, value)
-    return BookSettings(**good)
-
-
-def _as_declared(key: str, value: Any) -> Any:
-    if key == "stage":
-        return next(stage for stage in STAGES if fold(stage) == fold(str(value)))
-    if isinstance(value, list):
-        return tuple(str(item) for item in value)
-    kinds = {field.name: field.type for field in fields(BookSettings)}
-    return str(value) if kinds[key] == "str" else value
-
-
-def _line_of(key: str, path: Path) -> int:
-    """Return the line of `key` below `book:`; 1 when it is not found."""
-    inside = False
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        inside = inside or line.strip() == "book:"
-        if inside and re.match(rf"\s+{re.escape(key)}\s*:", line):
-            return number
-    return 1
+    def _of(self, volume: Volume) -> BookSettings:
+        return replace(
+            self,
+            title=volume.title or self.title,
+            subtitle=volume.subtitle or self.subtitle,
+            years=volume.years or self.years,
+            output=volume.output,
+            imprint=volume.imprint or self.imprint,
+            selection=volume.selection,
+            volumes=(),
+        )

@@ -360,3 +360,32 @@ SETTING_WRONG = Message(
     "Mục “{key}” trong phần “book” của mkdocs.yml phải là {wanted}.",
     "Sửa lại dòng này, ví dụ: {key}: {example}",
 )
+PAPER_UNKNOWN = Message(
+    "Chưa biết giấy “{paper}” dày bao nhiêu nên không tính được gáy sách.",
+    "Hỏi nhà in độ dày một tờ (mm) rồi thêm vào nhóm “press”, ví dụ: paper_thickness: 0.1",
+)
+PROFILE_MISSING = Message(
+    "Không có tệp hồ sơ màu “{profile}”.",
+    "Chép tệp ICC nhà in gửi vào thư mục dự án và ghi đúng đường dẫn, hoặc xoá dòng “profile” để"
+    " dùng FOGRA39.",
+)
+PROFILE_WRONG = Message(
+    "Tệp “{profile}” không phải hồ sơ màu CMYK.",
+    "Xin nhà in đúng tệp ICC của giấy và máy in, hoặc xoá dòng “profile” để dùng FOGRA39.",
+)
+VOLUME_TWICE = Message(
+    "Hai tập sách cùng lấy tên tệp “{output}”.",
+    "Đặt cho mỗi tập một tên “output” khác nhau.",
+)
+VOLUME_EMPTY = Message(
+    "Tập sách “{output}” không có bài nào được đăng.",
+    "Xem lại các dòng story_years, fields, stories của tập này, hoặc xoá tập.",
+)
+VOLUME_UNKNOWN = Message(
+    "Tập sách “{output}” chọn “{name}” nhưng không có {kind} nào tên như vậy.",
+    "{hint}",
+)
+SECTION_UNKNOWN = Message(
+    "Mục “colour_sections” có “{name}” nhưng sách không có phần nào ở địa chỉ đó.",
+    "{hint}",
+)

@@ -22,6 +22,7 @@ OPEN_LARGE = "Xem ảnh lớn"
 class Picture:
     """A photo with everything that a template needs; addresses are relative to the site's root."""
 
+    photo: Photo
     made: Derivatives
     alt: str
     caption: str = ""
@@ -53,7 +54,7 @@ def picture_of(photo: Photo, made: Derivatives, title: str) -> Picture:
     credit = f"{label}: {photo.credit}" if photo.credit else ""
     if photo.illustration and not credit:
         credit = ILLUSTRATION
-    return Picture(made, photo.caption or title, photo.caption, credit)
+    return Picture(photo, made, photo.caption or title, photo.caption, credit)
 
 
 def pictures_of(
