@@ -21,6 +21,7 @@ from pypdf.generic import DictionaryObject, StreamObject
 from danvan.collection import Collection, read_collection
 
 _FRAGMENT_MARK = b"pagefind_dcd"
+_TYPED_QUOTES = str.maketrans("“”‘’", "\"\"''")
 _JPEG, _JPEG_2000 = "/DCTDecode", "/JPXDecode"
 
 
@@ -90,9 +91,9 @@ class BuiltSite:
 
 
 def squeezed(text: str) -> str:
-    """Return `text` comparable however it was broken into lines, hyphenated or ligated."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"[\s\u00ad\u200b\u2010\u2011\-]+", "", plain)
+    """Return `text` comparable however it was broken, hyphenated, ligated, quoted and dashed."""
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(_TYPED_QUOTES)
+    return re.sub(r"[\s\u00ad\u200b\u2010\u2011\u2013\-]+", "", plain)
 
 
 def visible_texts(page: BeautifulSoup) -> Iterator[str]:
