@@ -7,7 +7,7 @@ own derivative, links to pages of the book point inside it, and all other links 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
@@ -136,8 +136,9 @@ class _Assembler:
         for number, page in enumerate(fields):
             yield self._section(page, "field.html.j2", opens_part=number == 0)
             yield from (self._story(story) for story in self._stories(page))
-        if self.indexes or self.desk.uses:
-            yield self._back()
+        listed = [use for use in self.desk.uses if use.picture.caption or use.picture.credit]
+        if self.indexes or listed:
+            yield self._back(listed)
 
     def openers(self) -> Iterator[tuple[str, str]]:
         """Yield title and id of the parts and of what else opens on a right-hand page."""
@@ -170,14 +171,15 @@ class _Assembler:
         assert isinstance(view, StoryView)
         head = self._head_height(view)
         cover = self._cover(view, head)
-        return self._section(page, "story.html.j2", head=head, cover=cover)
+        return self._section(page, "story.html.j2", cover, head=head)
 
     def _cover(self, view: StoryView, head: float) -> Placed | None:
-        """Return the opening photo, below the head where there is room for it."""
+        """Return the opening photo, below the head or on the next page, with its line of air."""
         if not view.cover:
             return None
-        room = self.desk.geometry.height - head - LINE
-        return self.desk.single(view.cover, highest=room if room > _SMALLEST_COVER else None)
+        page = self.desk.geometry.height - LINE
+        room = page - head
+        return self.desk.single(view.cover, highest=room if room > _SMALLEST_COVER else page)
 
     def _head_height(self, view: StoryView) -> float:
         """Return the height of what stands above a story: always the same, unless it is long."""
@@ -185,21 +187,30 @@ class _Assembler:
         rows = self.desk.head_rows(card.title, card.summary, f"{card.name} {card.unit} {card.ward}")
         return max(_HEAD_LINES * LINE, up_to_line(rows + (_HEAD_ROW if card.sample else 0.0)))
 
-    def _section(self, page: PagePlan, template: str, **more: object) -> BookSection:
+    def _section(
+        self, page: PagePlan, template: str, cover: Placed | None = None, **more: object
+    ) -> BookSection:
         self.desk.begin(self.anchors[page.address], page.title)
+        # Photos are listed as they are printed: the one that opens the story before those in it.
+        opening = self.photo(cover) if cover else ""
         body = self._body(page)
         html = self.environment.get_template(template).render(
-            page=page, view=page.view, body=body, anchor=self.anchors[page.address], **more
+            page=page,
+            view=page.view,
+            anchor=self.anchors[page.address],
+            opening=opening,
+            body=body,
+            **more,
         )
         return BookSection(page.title, page.address, html)
 
-    def _back(self) -> BookSection:
+    def _back(self, listed: Sequence[PhotoUse]) -> BookSection:
         """Return the indexes and the list of photos."""
         html = self.environment.get_template("back.html.j2").render(
             title=_BACK_TITLE,
             anchor=anchor(BACK),
             indexes=self.indexes,
-            uses=[use for use in self.desk.uses if use.picture.caption or use.picture.credit],
+            uses=listed,
         )
         return BookSection(_BACK_TITLE, BACK, html)
 

@@ -27,7 +27,7 @@ class ImprintLine:
 
 
 def imprint_lines(book: BookSettings) -> tuple[ImprintLine, ...]:
-    """Return the lines below the title, without copies, size and pages (see `edition_line`)."""
+    """Return the lines below the title, without copies, size and pages."""
     every = tuple(_lines(book))
     return tuple(line for line in every if line.value or (line.required and not book.is_final))
 

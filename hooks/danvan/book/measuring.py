@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from math import ceil
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -15,9 +16,9 @@ class Face:
 
     def __init__(self, path: Path) -> None:
         with TTFont(path, lazy=True) as font:
-            self._units = font["head"].unitsPerEm
+            self._units: int = font["head"].unitsPerEm
             widths = font["hmtx"].metrics
-            self._advances = {
+            self._advances: dict[str, int] = {
                 chr(code): widths[name][0] for code, name in font.getBestCmap().items()
             }
         self._space = self._advances[" "]
@@ -39,7 +40,9 @@ class Face:
             if count and filled + space + wide <= width:
                 filled += space + wide
             else:
-                count, filled = count + 1, wide
+                # An address that is longer than a line is broken anywhere.
+                full = max(0, ceil(wide / width) - 1)
+                count, filled = count + full + 1, wide - full * width
         return count
 
 

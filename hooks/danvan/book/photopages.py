@@ -7,7 +7,7 @@ pixels that they need and no photo is ever wider than the text by accident.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from danvan.pages.pictures import Picture
@@ -31,8 +31,9 @@ _UNTRIMMED = 6.0
 _MOST_CROPPED = 0.12
 _SLACK = 1.0
 _SMALL = 45.0
-_STEP, _NARROWEST = 0.5, 10.0
-"""Millimetres: how a photo is made narrower until it fits, and where that ends."""
+_NARROWEST = 10.0
+_SMALLER = (*((p, 0) for p in range(99, 49, -1)), *((p, 1) for p in range(100, 0, -1)))
+"""What is tried for a photo that is too high: percent of its width, caption in the measure."""
 
 CaptionLines = Callable[[Picture, float], int]
 """Tells how many lines the caption of a picture takes in so many millimetres."""
@@ -48,6 +49,13 @@ class Placed:
     cropped: bool = False
     """Whether the box cuts the photo instead of showing it whole."""
     caption_lines: int = 0
+    caption_width: float = 0.0
+    """Where the caption is wider than the photo."""
+
+    @property
+    def frame(self) -> float:
+        """Width with the caption."""
+        return max(self.width, self.caption_width)
 
     @property
     def total(self) -> float:
@@ -83,10 +91,10 @@ class PhotoPage:
         """Yield where each photo stands, every row in the middle of the `measure`."""
         top = 0.0
         for row in self.rows:
-            left = (measure - sum(p.width for p in row) - GAP * (len(row) - 1)) / 2
+            left = (measure - sum(p.frame for p in row) - GAP * (len(row) - 1)) / 2
             for placed in row:
                 yield Position(placed, left, top)
-                left += placed.width + GAP
+                left += placed.frame + GAP
             top += max(placed.total for placed in row) + BETWEEN
 
 
@@ -100,16 +108,18 @@ class Composer:
     def single(self, picture: Picture, *, highest: float | None = None) -> Placed:
         """Return `picture` as wide as the text, unless it is too high or has too few pixels.
 
-        With its caption it is at most `highest` mm, or, where a narrow photo has a caption too
-        long for that, as low as can be.
+        With its caption it is at most `highest` mm. A caption too long to stand below a narrow
+        photo takes the whole measure.
         """
         limit = highest or self.geometry.height
-        widest = min(self.geometry.measure, _sharp_width(picture), limit * _ratio(picture))
-        lowest = placed = self._placed(picture, widest)
-        while placed.total > limit and placed.width > _NARROWEST:
-            placed = self._placed(picture, placed.width - _STEP)
-            lowest = min(lowest, placed, key=lambda option: option.total)
-        return lowest
+        measure = self.geometry.measure
+        widest = min(measure, _sharp_width(picture), limit * _ratio(picture))
+        placed = self._placed(picture, widest)
+        for percent, caption_width in _SMALLER:
+            if placed.total <= limit:
+                break
+            placed = self._placed(picture, widest * percent / 100, caption_width * measure)
+        return placed
 
     def pages(self, pictures: Sequence[Picture]) -> tuple[PhotoPage, ...]:
         """Return the compositions that fill their pages best, photos in the order given."""
@@ -191,9 +201,15 @@ class Composer:
             self._placed(p, height * ratio) for p, ratio in zip(pictures, ratios, strict=True)
         )
 
-    def _placed(self, picture: Picture, width: float) -> Placed:
-        placed = Placed(picture, width, width / _ratio(picture))
-        return replace(placed, caption_lines=self.caption_lines(picture, width))
+    def _placed(self, picture: Picture, width: float, caption_width: float = 0.0) -> Placed:
+        lines = self.caption_lines(picture, max(width, caption_width))
+        return Placed(
+            picture,
+            width,
+            width / _ratio(picture),
+            caption_lines=lines,
+            caption_width=caption_width,
+        )
 
     def _cost(self, page: PhotoPage) -> float:
         """Return how badly `page` is filled: 1 for an empty page, more for stamp-sized photos."""

@@ -17,6 +17,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import create_layout
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from .accessibility import mend_tags
 from .presswork import Printing, finish_for_press
 
 COVER_PAGES = 2
@@ -149,11 +150,12 @@ def _colour_pages(
 
 
 def _write(document: Document, job: RenderJob, layout: Layout, target: Path) -> None:
-    def finish(_: Document, pdf: pydyf.PDF) -> None:
+    def finish(document: Document, pdf: pydyf.PDF) -> None:
         if job.printing:
             colour = {page - 1 for page in layout.colour_pages}
             finish_for_press(pdf, job.printing, colour, job.html)
         else:
+            mend_tags(document, pdf)
             _label_pages(pdf, len(document.pages), layout.first)
 
     options: dict[str, Any] = {"pdf_variant": job.variant, "pdf_identifier": True}

@@ -7,57 +7,67 @@ from pathlib import Path
 
 from danvan.collection import Findings, messages
 from danvan.collection.folding import nearest
-from danvan.pages import PagePlan, SitePlan
-from danvan.pages.views import FieldView, StoryView
+from danvan.collection.messages import Message
+from danvan.pages import SitePlan
+from danvan.pages.views import FieldView, HomeView, StoryView
 
-from .assembly import is_printed_story
-from .settings import BookSettings, Volume
+from .assembly import BACK, is_printed_story
+from .settings import BookSettings, Selection, Volume
+from .settingskeys import SettingPath, line_of, setting_lines
 
 
 def check_selections(book: BookSettings, plan: SitePlan, path: Path, findings: Findings) -> None:
     """Record a problem against `path` (mkdocs.yml) for each name that nothing bears."""
-    sections = {page.address.strip("/") for page in plan.pages if page.address}
-    fields = {p.address.strip("/") for p in plan.pages if isinstance(p.view, FieldView)}
-    stories = [page for page in plan.pages if isinstance(page.view, StoryView)]
-    for name in book.press.colour_sections:
-        if name.strip("/") not in sections:
-            line = _line_with("colour_sections", path)
-            hint = _hint(name, sections)
-            findings.problem(path, line, messages.SECTION_UNKNOWN, name=name, hint=hint)
-    for volume in book.volumes:
-        _check_names(volume, volume.selection.fields, fields, "lĩnh vực", path, findings)
-        addresses = {page.address.strip("/") for page in stories}
-        _check_names(volume, volume.selection.stories, addresses, "bài", path, findings)
-        _check_filled(volume, stories, path, findings)
+    checker = _Checker(plan, path, findings)
+    checker.colour_sections(book.press.colour_sections)
+    for number, volume in enumerate(book.volumes):
+        checker.volume(volume, ("volumes", number))
 
 
-def _check_names(
-    volume: Volume,
-    names: Iterable[str],
-    known: set[str],
-    kind: str,
-    path: Path,
-    findings: Findings,
-) -> None:
-    for name in names:
-        if name not in known:
-            findings.problem(
-                path,
-                _line_with(volume.output, path),
-                messages.VOLUME_UNKNOWN,
-                output=volume.output,
-                name=name,
-                kind=kind,
-                hint=_hint(name, known),
-            )
+class _Checker:
+    def __init__(self, plan: SitePlan, path: Path, findings: Findings) -> None:
+        self.path = path
+        self.findings = findings
+        self.lines = setting_lines(path)
+        pages = {page.address.strip("/"): page for page in plan.pages}
+        self.stories = {a: page for a, page in pages.items() if isinstance(page.view, StoryView)}
+        self.fields = {a for a, page in pages.items() if isinstance(page.view, FieldView)}
+        printed = {a for a, page in self.stories.items() if is_printed_story(page, Selection())}
+        parts = {a for a, page in pages.items() if not isinstance(page.view, HomeView | StoryView)}
+        self.sections = {*parts, *printed, BACK.strip("/")}
 
+    def colour_sections(self, names: Iterable[str]) -> None:
+        for number, name in enumerate(names):
+            if name.strip("/") not in self.sections:
+                at = ("press", "colour_sections", number)
+                hint = _hint(name, self.sections)
+                self._problem(at, messages.SECTION_UNKNOWN, name=name, hint=hint)
 
-def _check_filled(
-    volume: Volume, stories: Iterable[PagePlan], path: Path, findings: Findings
-) -> None:
-    if not any(is_printed_story(page, volume.selection) for page in stories):
-        line = _line_with(volume.output, path)
-        findings.problem(path, line, messages.VOLUME_EMPTY, output=volume.output)
+    def volume(self, volume: Volume, at: SettingPath) -> None:
+        chosen = volume.selection
+        before = self.findings.count
+        self._names(volume, (*at, "fields"), chosen.fields, self.fields, "lĩnh vực")
+        self._names(volume, (*at, "stories"), chosen.stories, set(self.stories), "bài")
+        all_known = self.findings.count == before
+        if all_known and not any(is_printed_story(page, chosen) for page in self.stories.values()):
+            self._problem(at, messages.VOLUME_EMPTY, output=volume.output)
+
+    def _names(
+        self, volume: Volume, at: SettingPath, names: Iterable[str], known: set[str], kind: str
+    ) -> None:
+        for number, name in enumerate(names):
+            if name not in known:
+                self._problem(
+                    (*at, number),
+                    messages.VOLUME_UNKNOWN,
+                    output=volume.output,
+                    name=name,
+                    kind=kind,
+                    hint=_hint(name, known),
+                )
+
+    def _problem(self, at: SettingPath, message: Message, **values: str) -> None:
+        self.findings.problem(self.path, line_of(at, self.lines), message, **values)
 
 
 def _hint(name: str, known: set[str]) -> str:
@@ -65,9 +75,3 @@ def _hint(name: str, known: set[str]) -> str:
     if near:
         return messages.UNKNOWN_KEY_NEAR.format(near=near)
     return messages.UNKNOWN_KEY_FAR.format(known=", ".join(sorted(known)))
-
-
-def _line_with(text: str, path: Path) -> int:
-    """Return the first line of `path` that holds `text`; 1 when none does."""
-    lines = path.read_text("utf-8").splitlines()
-    return next((n for n, line in enumerate(lines, 1) if text in line), 1)

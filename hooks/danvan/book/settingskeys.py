@@ -31,7 +31,7 @@ from .settings import (
 )
 
 Kind = TypeVar("Kind")
-Path_ = tuple[str | int, ...]
+SettingPath = tuple[str | int, ...]
 """Where a setting stands: keys and list positions below `extra.book`."""
 
 
@@ -68,7 +68,7 @@ def _count(lowest: int, highest: int, example: str) -> _Setting:
     return _Setting(
         wanted,
         example,
-        lambda v: v if _is_number(v) and v == int(v) and lowest <= v <= highest else None,
+        lambda v: int(v) if _is_number(v) and lowest <= v <= highest and v == int(v) else None,
     )
 
 
@@ -144,7 +144,7 @@ _PRESS: Mapping[str, _Setting] = {
     "bleed": _number(0, 10, "3"),
     "marks": _YES_NO,
     "signature": _Setting(
-        "2, 4, 8, 16 hoặc 32", "16", lambda v: v if v in (2, 4, 8, 16, 32) else None
+        "2, 4, 8, 16 hoặc 32", "16", lambda v: int(v) if v in (2, 4, 8, 16, 32) else None
     ),
     "paper": _text("tên và định lượng giấy", "Couché mờ 120"),
     "paper_thickness": _number(0.03, 1, "0.1"),
@@ -180,7 +180,7 @@ class _Reader:
     def __init__(self, path: Path, findings: Findings) -> None:
         self.path = path
         self.findings = findings
-        self.lines = _lines(path)
+        self.lines = setting_lines(path)
 
     def book(self, given: Any) -> BookSettings:
         groups = ("imprint", "press", "volumes")
@@ -210,23 +210,24 @@ class _Reader:
             self.findings.problem(self.path, line, messages.PROFILE_WRONG, profile=name)
 
     def _volumes(self, given: Any, imprint: Imprint) -> tuple[Volume, ...]:
-        if not given:
+        if given is None:
             return ()
         if not (isinstance(given, list) and all(isinstance(item, Mapping) for item in given)):
             self._wrong(("volumes",), "danh sách các tập", "[{output: tap-1}]")
             return ()
         volumes = [self._volume(item, number, imprint) for number, item in enumerate(given)]
-        names = [volume.output for volume in volumes]
-        for number, name in enumerate(names):
-            if name in names[:number]:
+        # Windows and macOS take names that differ in capitals for one.
+        names = [volume.output.casefold() for volume in volumes]
+        for number, volume in enumerate(volumes):
+            if names[number] in names[:number]:
                 line = self._line(("volumes", number, "output"))
-                self.findings.problem(self.path, line, messages.VOLUME_TWICE, output=name)
+                self.findings.problem(self.path, line, messages.VOLUME_TWICE, output=volume.output)
         return tuple(volumes)
 
     def _volume(self, given: Mapping[str, Any], number: int, imprint: Imprint) -> Volume:
-        at: Path_ = ("volumes", number)
+        at: SettingPath = ("volumes", number)
         read = self._values(given, {**_VOLUME, **_SELECTION}, at, also=("imprint",))
-        if "output" not in given:
+        if given.get("output") is None:
             self._wrong((*at, "output"), _NAME.wanted, _NAME.example)
         chosen = {key: read.pop(key) for key in _SELECTION if key in read}
         if "story_years" in chosen:
@@ -241,13 +242,15 @@ class _Reader:
         key: str,
         table: Mapping[str, _Setting],
         default: Kind,
-        at: Path_,
+        at: SettingPath,
     ) -> Kind:
         given = values.get(key)
         if given is None:
             return default
         if not isinstance(given, Mapping):
-            self._wrong((*at, key), "một nhóm thiết lập thụt vào bên dưới", "")
+            name, setting = next(iter(table.items()))
+            example = f"{{ {name}: {setting.example} }}"
+            self._wrong((*at, key), "một nhóm thiết lập thụt vào bên dưới", example)
             return default
         return replace(default, **self._values(given, table, (*at, key)))  # type: ignore[type-var]
 
@@ -255,7 +258,7 @@ class _Reader:
         self,
         given: Mapping[str, Any],
         table: Mapping[str, _Setting],
-        at: Path_,
+        at: SettingPath,
         also: tuple[str, ...] = (),
     ) -> dict[str, Any]:
         """Return what `table` knows of `given`; a setting left blank is as if not there."""
@@ -273,7 +276,7 @@ class _Reader:
                     good[str(key)] = read
         return good
 
-    def _unknown(self, at: Path_, known: tuple[str, ...]) -> None:
+    def _unknown(self, at: SettingPath, known: tuple[str, ...]) -> None:
         key = str(at[-1])
         near = nearest(key, known)
         template = messages.UNKNOWN_KEY_NEAR if near else messages.UNKNOWN_KEY_FAR
@@ -282,7 +285,7 @@ class _Reader:
             self.path, self._line(at), messages.SETTING_UNKNOWN, key=key, hint=hint
         )
 
-    def _wrong(self, at: Path_, wanted: str, example: str) -> None:
+    def _wrong(self, at: SettingPath, wanted: str, example: str) -> None:
         self.findings.problem(
             self.path,
             self._line(at),
@@ -292,22 +295,26 @@ class _Reader:
             example=example,
         )
 
-    def _line(self, at: Path_) -> int:
-        """Return the line of a setting, or of the nearest thing around it that is there."""
-        while at and at not in self.lines:
-            at = at[:-1]
-        return self.lines.get(at, 1)
+    def _line(self, at: SettingPath) -> int:
+        return line_of(at, self.lines)
 
 
-def _lines(path: Path) -> dict[Path_, int]:
-    """Return the line of each setting below `extra.book`."""
+def line_of(at: SettingPath, lines: Mapping[SettingPath, int]) -> int:
+    """Return the line of a setting, or of the nearest thing around it that is there."""
+    while at and at not in lines:
+        at = at[:-1]
+    return lines.get(at, 1)
+
+
+def setting_lines(path: Path) -> dict[SettingPath, int]:
+    """Return the line of each setting below `extra.book` of `path`; none when it is no YAML."""
     try:
         node = yaml.compose(path.read_text("utf-8"), Loader=yaml.SafeLoader)
     except yaml.YAMLError:
         return {}
     for name in ("extra", "book"):
         node = _child(node, name)
-    found: dict[Path_, int] = {}
+    found: dict[SettingPath, int] = {}
     _number_lines(node, (), found)
     return found
 
@@ -317,7 +324,7 @@ def _child(node: yaml.Node | None, name: str) -> yaml.Node | None:
     return next((value for key, value in pairs if key.value == name), None)
 
 
-def _number_lines(node: yaml.Node | None, at: Path_, found: dict[Path_, int]) -> None:
+def _number_lines(node: yaml.Node | None, at: SettingPath, found: dict[SettingPath, int]) -> None:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             found[*at, str(key.value)] = key.start_mark.line + 1

@@ -22,6 +22,7 @@ from .presswork import Printing
 from .printshop import Printed, PrintShop
 from .rendering import Layout, RenderJob
 from .settings import GREY, PDFX1A, BookSettings
+from .together import keep_together
 from .typography import set_type
 
 READING_DPI, READING_QUALITY = 150, 84
@@ -106,7 +107,7 @@ class BookWorks:
         for book in self.settings.each_volume:
             text = assemble_book(plan, articles, book, self.templates, self.website)
             glyphs = Glyphs(self.templates / _FONTS)
-            html = glyphs.printable(set_type(combined(text, book)))
+            html = keep_together(glyphs.printable(set_type(combined(text, book))))
             left_out = "".join(sorted(glyphs.left_out))
             self.volumes.append(VolumeWork(book, text, html, left_out))
         self._order_books(self._prints())
