@@ -32,8 +32,9 @@ test: .venv/test ## Chạy mọi kiểm tra (dành cho kỹ sư)
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-bench: .venv/test ## So các định dạng ảnh trên ảnh trong thư mục PHOTOS (dành cho kỹ sư)
+bench: .venv/test ## Đo các định dạng ảnh (trên ảnh trong thư mục PHOTOS) và tốc độ dựng sách (dành cho kỹ sư)
 	$(BIN)/python tests/bench/photo_formats.py $(or $(PHOTOS),exemplars)
+	PYTHONPATH=tests $(BIN)/python tests/bench/book.py
 
 clean-samples: .venv/site ## Xoá mọi bài mẫu, ảnh mẫu, đơn vị mẫu để bắt đầu với bài thật
 	@$(BIN)/danvan samples --remove
