@@ -22,7 +22,14 @@ from rich.progress import Progress, TextColumn, TimeElapsedColumn
 
 from .rendering import Layout, RenderJob, render
 
-_CODE = ("rendering.py", "accessibility.py", "presswork.py", "inkcolours.py", "printshop.py")
+_CODE = (
+    "rendering.py",
+    "mends.py",
+    "accessibility.py",
+    "presswork.py",
+    "inkcolours.py",
+    "printshop.py",
+)
 """Modules that decide what is made from the same HTML."""
 _TOOLS = ("weasyprint", "pydyf", "fonttools", "pillow")
 _KEPT = 30

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from math import ceil, inf
 from pathlib import Path
@@ -18,6 +17,7 @@ from weasyprint.text.line_break import create_layout
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from .accessibility import mend_tags
+from .mends import mended_weasyprint
 from .presswork import Printing, finish_for_press
 
 COVER_PAGES = 2
@@ -72,7 +72,7 @@ class Layout:
 
 def render(job: RenderJob, target: Path, progress: Callable[[str], None] | None = None) -> Layout:
     """Write the PDF of `job` to `target`; `progress` hears of each page that is laid out."""
-    with _Listener(progress) as heard, _page_references_kept():
+    with _Listener(progress) as heard, mended_weasyprint():
         css = [CSS(string=f"@page {{ bleed: {job.printing.bleed}mm }}")] if job.printing else []
         source = HTML(string=job.html, base_url=f"{job.base.as_uri()}/", url_fetcher=_Fetcher(job))
         document = source.render(stylesheets=css, pdf_variant=job.variant)
@@ -169,28 +169,6 @@ def _label_pages(pdf: pydyf.PDF, count: int, first: int) -> None:
     numbers = pydyf.Dictionary({"S": "/D"})
     labels = pydyf.Array([0, cover, first, numbers, count - 1, back])
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": labels})
-
-
-@contextmanager
-def _page_references_kept() -> Iterator[None]:
-    """Keep pydyf from listing all pages anew for every element that is tagged.
-
-    The property of pydyf 0.13 makes the time to tag a book grow with the square of its pages.
-    """
-    slow = pydyf.PDF.page_references
-    kept: dict[tuple[int, int], tuple[bytes, ...]] = {}
-
-    def references(pdf: pydyf.PDF) -> tuple[bytes, ...]:
-        key = (id(pdf), len(pdf.pages["Kids"]))
-        if key not in kept:
-            kept[key] = slow.fget(pdf)
-        return kept[key]
-
-    pydyf.PDF.page_references = property(references)
-    try:
-        yield
-    finally:
-        pydyf.PDF.page_references = slow
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]
