@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from danvan.book import BookSettings, read_book_settings
+from danvan.book.paper import find_paper
+from danvan.book.settings import STAGES
 from danvan.collection import Findings
 
 YAML = "site_name: A\nextra:\n  book:\n    # ghi chú\n"
@@ -41,6 +43,27 @@ def test_a_stage_may_be_written_loosely(read, written):
     assert settings.stage in {"maket", "bản thảo 2", "phát hành"}
 
 
+def test_only_the_last_stage_is_final(read):
+    assert [read({"stage": stage})[0].is_final for stage in STAGES] == [False] * 4 + [True]
+
+
+def test_counts_are_whole_numbers(read):
+    settings, problems = read({"target_exemplars": 50.0})
+    assert not problems
+    assert isinstance(settings.target_exemplars, int)
+
+
+@pytest.mark.parametrize("key", ["title", "editors", "stage", "trim_width", "output", "volumes"])
+def test_a_setting_left_blank_is_as_if_not_there(read, key):
+    assert read({key: None}) == (BookSettings(), ())
+
+
+def test_the_paper_and_the_printing_condition_that_hold_without_settings_are_known():
+    press = BookSettings().press
+    assert find_paper(press.paper) is not None
+    assert (press.profile, press.condition) == ("", "FOGRA39")
+
+
 def test_the_pdf_lies_under_sach(read):
     assert read({"output": "cuon-sach"})[0].reading_edition == "sach/cuon-sach.pdf"
 
@@ -53,6 +76,8 @@ def test_the_pdf_lies_under_sach(read):
         ("editors", "An"),
         ("stage", "bản thảo 9"),
         ("target_exemplars", -1),
+        ("target_exemplars", 1.5),
+        ("target_exemplars", float("inf")),
         ("target_photos", "32"),
         ("trim_width", "145 mm"),
         ("trim_height", 5),

@@ -68,8 +68,8 @@ def name_the_press(_document, pdf):
     pdf.catalog["OutputIntents"][0]["OutputConditionIdentifier"] = pydyf.String("FOGRA39")
 
 
-def saved(pdf, path):
-    pdf.save(path)
+def saved(pdf, path, **options):
+    pdf.save(path, **options)
     return path
 
 
@@ -163,8 +163,10 @@ def test_pdfx4_misses_what_identifies_a_press_file(press, tmp_path):
         with pdf.open_metadata(update_docinfo=False) as xmp:
             xmp["{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"] = "PDF/X-3"
             del xmp["xmpMM:DocumentID"]
-        changed = saved(pdf, tmp_path / "a.pdf")
+        lock = pikepdf.Encryption(owner="chủ", user="")
+        changed = saved(pdf, tmp_path / "a.pdf", encryption=lock)
     assert pdfx4_problems(changed) == [
+        "it is encrypted",
         "Trapped is neither True nor False",
         "the document information has no /ModDate",
         "its metadata call it PDF/X-3",
@@ -190,12 +192,14 @@ def test_pdfx4_measures_the_boxes(press, tmp_path):
         page = pdf.pages[0].obj
         page.TrimBox = [-20, 0, 400, 500]
         page.BleedBox = [-9, -9, 9000, 500]
+        page.CropBox = [-9, -9, 420, 9000]
         pdf.pages.append(pdf.pages[0])
         pdf.pages[1].obj.ArtBox = [0, 0, 10, 10]
         changed = saved(pdf, tmp_path / "a.pdf")
     assert pdfx4_problems(changed) == [
         "page 1: the BleedBox reaches beyond the MediaBox",
         "page 1: the TrimBox reaches beyond the BleedBox",
+        "page 1: the CropBox reaches beyond the MediaBox",
         "page 2: not exactly one of TrimBox and ArtBox",
     ]
 
@@ -212,9 +216,13 @@ def test_pdfx4_wants_fonts_inside_and_colours_of_the_press(tmp_path):
 
 def test_pdfx4_wants_the_profile_of_a_press(press, tmp_path):
     with pikepdf.open(press) as pdf:
-        pdf.Root.OutputIntents[0].DestOutputProfile.N = 3
-        changed = saved(pdf, tmp_path / "a.pdf")
-    assert "the profile of its output intent is ('prtr', 'CMYK', 3)" in pdfx4_problems(changed)
+        (intent,) = pdf.Root.OutputIntents
+        intent.DestOutputProfile.N = 3
+        other = saved(pdf, tmp_path / "a.pdf")
+        del intent["/DestOutputProfile"]
+        none = saved(pdf, tmp_path / "b.pdf")
+    assert "the profile of its output intent is ('prtr', 'CMYK', 3)" in pdfx4_problems(other)
+    assert "its output intent has no profile" in pdfx4_problems(none)
 
 
 def test_proof_pdf_agrees(press, reading):

@@ -6,8 +6,8 @@ import pytest
 
 from danvan.collection import read_collection
 from support.built_site import BuiltSite
-from support.held_out import Story, write_story
 from support.projects import copy_project, danvan, files, mkdocs_build
+from support.stories import Story, write_story
 
 PART_PAGES = ("loi-noi-dau/", "dan-van/", "van-ban/", "anh-phong-trao/")
 

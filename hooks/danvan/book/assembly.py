@@ -27,6 +27,7 @@ from .indexes import BookIndex, IndexedStory, build_indexes
 from .photodesk import PhotoDesk, PhotoUse
 from .photopages import Placed
 from .settings import BookSettings, Selection
+from .typography import set_plain
 
 FRONT = (FOREWORD, INTRODUCTION, DOCUMENTS, MOVEMENT)
 BACK = "bang-tra/"
@@ -115,7 +116,7 @@ class _Assembler:
         self.environment = Environment(
             loader=FileSystemLoader(templates), autoescape=True, trim_blocks=True
         )
-        self.environment.filters["bound"] = bound
+        self.environment.filters.update(bound=bound, typeset=set_plain)
         self.environment.globals.update(
             anchors=self.anchors,
             desk=self.desk,

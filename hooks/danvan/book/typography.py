@@ -39,6 +39,7 @@ _INLINE = dict.fromkeys(
     ),
     "",
 ) | {"": "", "br": _LINE, "img": _OBJECT, "code": _OBJECT, "kbd": _OBJECT, "samp": _OBJECT}
+_BOUND_TAGS = re.compile(r"</?span[^>]*>")
 _BOUND_SPAN = re.compile(r"<span\b[^>]*\bclass=[\"'][^\"']*\bbound\b", re.IGNORECASE)
 
 # Where a pattern names a character before it looks behind that, the engine skips to the character.
@@ -157,6 +158,12 @@ def set_type(html: str) -> str:
         if edits := find("".join(piece.text for piece in pieces)):
             pieces = list(_edited(pieces, edits))
     return "".join(piece.markup or _as_html(piece) for piece in pieces)
+
+
+def set_plain(text: str) -> str:
+    """Return plain text with good signs, on one line: what a style sheet takes from attributes."""
+    set_text = _BOUND_TAGS.sub("", set_type(entities.escape(text, quote=False)))
+    return entities.unescape(set_text).replace("\u00a0", " ")
 
 
 def _pieces(html: str) -> Iterator[_Piece]:
