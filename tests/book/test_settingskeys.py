@@ -314,6 +314,24 @@ def test_a_volume_inherits_what_it_does_not_say(read):
     assert second.reading_edition == "sach/tap-2.pdf"
 
 
+def test_each_volume_has_an_isbn_and_a_registration_of_its_own(read):
+    settings, problems = read(
+        "imprint:",
+        f"  isbn: {ISBN}",
+        "  registration: 1-2023",
+        "  publisher: Nhà xuất bản A",
+        "volumes:",
+        "  - output: tap-1",
+    )
+    assert not problems
+    (volume,) = settings.each_volume
+    assert volume.imprint == Imprint(publisher="Nhà xuất bản A")
+
+
+def test_a_page_too_small_for_the_text_is_a_problem(read):
+    assert [p.line for p in read("trim_width: 90", "trim_height: 130")[1]] == [5, 6]
+
+
 @pytest.mark.parametrize(("key", "value"), WRONG_VOLUME)
 def test_a_wrong_setting_of_a_volume_is_a_problem_with_its_line(read, key, value):
     lines = ["volumes:", "  - output: tap-1", "  - output: tap-2", f"    {key}: {value}"]

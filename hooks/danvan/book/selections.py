@@ -12,8 +12,8 @@ from danvan.pages import SitePlan
 from danvan.pages.views import FieldView, HomeView, StoryView
 
 from .assembly import BACK, is_printed_story
+from .settinglines import SettingPath, line_of, setting_lines
 from .settings import BookSettings, Selection, Volume
-from .settingskeys import SettingPath, line_of, setting_lines
 
 
 def check_selections(book: BookSettings, plan: SitePlan, path: Path, findings: Findings) -> None:
