@@ -201,12 +201,13 @@ def test_rgb_is_found_in_annotations(press):
 
 def test_rgb_is_found_in_drawn_letters(press):
     def make(pdf):
-        drawing = pikepdf.Stream(pdf, b"9 0 d0 1 0 0 rg 0 0 9 9 re f")
+        drawing = pikepdf.Stream(pdf, b"9 0 d0 /C cs 0 0 9 9 re f")
+        spaces = Dictionary(C=Array([Name.Indexed, Name.DeviceRGB, 0, b"abc"]))
         return Dictionary(
             Type=Name.Font, Subtype=Name.Type3, FontMatrix=Array([0.1, 0, 0, 0.1, 0, 0]),
             FontBBox=Array([0, 0, 9, 9]), FirstChar=65, LastChar=65, Widths=Array([9]),
             Encoding=Dictionary(Differences=Array([65, Name("/a")])),
-            CharProcs=Dictionary(a=drawing),
+            CharProcs=Dictionary(a=drawing), Resources=Dictionary(ColorSpace=spaces),
         )  # fmt: skip
 
     press.page(6).finish.append(resource("Font", "D", make))

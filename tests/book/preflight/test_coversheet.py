@@ -93,6 +93,12 @@ def test_text_on_or_next_to_a_fold_is_amber_and_quoted(press, x):
     assert "“Đường” đè lên hoặc sát nếp gấp" in folds(press).lines[0]
 
 
+@pytest.mark.parametrize(("gap", "level"), [(1.2, Level.GREEN), (0.5, Level.AMBER)])
+def test_a_millimetre_beside_a_fold_stays_free(press, gap, level):
+    press.sheet.text("Đ", WIDTH + 8 + gap, 100)
+    assert folds(press).level is level
+
+
 def test_folds_of_flaps_count(press):
     press.expect(flap=60)
     press.cover = cover(flap=60)
@@ -193,13 +199,21 @@ def test_bars_on_bare_paper_are_green(press):
     assert barcode(press).level is Level.GREEN
 
 
-def test_a_white_ground_without_quiet_zones_is_red(press):
+@pytest.mark.parametrize(
+    ("left", "right", "level"), [(3, 3, Level.GREEN), (0.5, 3, Level.RED), (3, 0.5, Level.RED)]
+)
+def test_the_white_ground_needs_quiet_zones_on_both_sides(press, left, right, level):
+    ground, *lines = bars(Sheet(), 20, 20).content
+    assert ground.startswith(b"q 0 0 0 0 k")
     press.sheet.content = press.sheet.content[:3]
-    width = 95 * 0.33
-    press.sheet.area(19.5, 19, width + 1, 24, "0 0 0 0 k")
-    sheet = bars(Sheet(), 20, 20)
-    press.sheet.content += sheet.content[1:]
-    assert "không trắng" in barcode(press).lines[0]
+    press.sheet.area(20 - left, 19, left + 95 * 0.33 + right, 24, "0 0 0 0 k")
+    press.sheet.content += lines
+    assert barcode(press).level is level
+
+
+def test_black_areas_beside_the_bars_are_none(press):
+    press.sheet.area(70, 20, 30, 22, "0 0 0 1 k").area(70, 60, 1, 2, "0 0 0 1 k")
+    assert barcode(press).level is Level.GREEN
 
 
 def test_a_bar_too_many_makes_it_unreadable(press):

@@ -58,6 +58,12 @@ def test_a_photo_that_a_clip_ends_at_the_trim_is_red(press):
     assert bleed(press).level is Level.RED
 
 
+def test_a_photo_that_bleeds_on_all_sides_is_green(press):
+    size = WIDTH + 2 * BLEED, HEIGHT + 2 * BLEED
+    press.page(6).photo(photo_bytes(), -BLEED, -BLEED, *size)
+    assert bleed(press).level is Level.GREEN
+
+
 @pytest.mark.parametrize(
     "place", [(1, 50, 40, 30), (-3, 50, 40, 30), (50, 50, 10, 10), (-20, 50, 10, 10)]
 )
@@ -135,6 +141,8 @@ def test_text_near_the_trim_is_amber_and_measured(press):
     found = margins(press)
     assert (found.level, found.pages) == (Level.AMBER, (7,))
     assert "chữ quá sát mép xén: “Bài”" in found.lines[0]
+    # The B begins a little behind its pen.
+    assert "cách mép 1,8 mm" in found.lines[0]
 
 
 def test_the_marks_above_letters_count(press):

@@ -32,9 +32,9 @@ def test_only_what_has_no_default_must_be_there(tmp_path):
     path = tmp_path / "facts.json"
     write_facts(FACTS, path)
     data = json.loads(path.read_text("utf-8"))
-    del data["photos"], data["dpi"]
+    del data["photos"], data["dpi"], data["paper_thickness"]
     path.write_text(json.dumps(data), "utf-8")
-    assert read_facts(path) == replace(FACTS, photos=())
+    assert read_facts(path) == replace(FACTS, photos=(), paper_thickness=0)
 
 
 def broken(change):

@@ -23,14 +23,14 @@ def glyphs(press):
     return press.check("interior.glyphs")
 
 
-def use(press, make, text="<41>", page=6):
+def use(press, make, text="<41>", page=6, size=10):
     """Show `text` on a page in the font that `make(pdf)` returns."""
 
     def step(pdf, page):
         page.obj.Resources.Font["/Own"] = make(pdf)
 
     sheet = press.page(page)
-    sheet.put(f"q /Over gs 0 0 0 1 k BT /Own 10 Tf 100 200 Td {text} Tj ET Q")
+    sheet.put(f"q /Over gs 0 0 0 1 k BT /Own {size} Tf 100 200 Td {text} Tj ET Q")
     sheet.finish.append(step)
 
 
@@ -232,13 +232,24 @@ def test_word_spacing_widens_blanks_of_simple_fonts_only(press):
     assert press.check("interior.margins").pages == (4,)
 
 
-def test_a_type_1_font_is_amber_because_its_letters_cannot_be_verified(press):
-    def make(pdf):
-        font = simple("Type1C")(pdf)
-        del font.FontDescriptor["/FontFile3"]
-        font.FontDescriptor.FontFile = pikepdf.Stream(pdf, b"%!PS-AdobeFont-1.0: Thu")
-        return font
+def type_1(pdf):
+    font = simple("Type1C")(pdf)
+    del font.FontDescriptor["/FontFile3"]
+    font.FontDescriptor.FontFile = pikepdf.Stream(pdf, b"%!PS-AdobeFont-1.0: Thu")
+    return font
 
-    use(press, make)
+
+@pytest.mark.parametrize("make", [simple("TrueType"), simple("Type1C"), simple("OpenType"), type_1])
+def test_letters_reach_as_high_as_their_outlines(press, make):
+    """Seven tenths of 40 points are 28: from 560 on they pass the trim edge at 581."""
+    use(press, make, "40 0 0 40 100 560 Tm (A)", page=6, size=1)
+    use(press, make, "10 0 0 10 100 560 Tm (A)", page=7, size=1)
+    found = press.check("interior.margins")
+    assert "“A” ra ngoài" in found.lines[0]
+    assert found.lines[0].startswith("Trang 6:")
+
+
+def test_a_type_1_font_is_amber_because_its_letters_cannot_be_verified(press):
+    use(press, type_1)
     assert fonts(press).level is Level.AMBER
     assert "không kiểm được chữ thiếu" in fonts(press).lines[0]

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from danvan.book.preflight import Level, PrintedPhoto, preflight
+from danvan.book.preflight import Level, PrintedPhoto, inspection, preflight
 from support.presspdfs import FACTS, Press, photo_bytes
 
 
@@ -49,13 +49,26 @@ def test_the_verdict_is_the_worst_check_in_words(press, defect, level, words):
     [("bản thảo 1", Level.AMBER), ("maket", Level.AMBER), ("phát hành", Level.RED)],
 )
 @pytest.mark.parametrize(
-    ("key", "name"), [("book.imprint", "missing_imprint"), ("book.parts", "missing_parts")]
+    ("key", "name", "words"),
+    [
+        ("book.imprint", "missing_imprint", "còn trống: Lời bạt, Tranh bìa."),
+        ("book.parts", "missing_parts", "còn thiếu: Lời bạt."),
+    ],
 )
-def test_what_is_missing_in_a_draft_keeps_a_release_from_the_press(press, stage, level, key, name):
-    press.expect(**{"stage": stage, name: ("Số giấy phép", "Nộp lưu chiểu")})
+def test_what_a_draft_may_lack_keeps_a_release_from_the_press(
+    press, stage, level, key, name, words
+):
+    press.expect(**{"stage": stage, name: ("Lời bạt", "Tranh bìa")})
     found = press.check(key)
     assert found.level is level
-    assert "Số giấy phép, Nộp lưu chiểu" in found.lines[0]
+    assert words in found.lines[0]
+
+
+def test_a_part_that_is_told_in_a_sentence_ends_once(press):
+    press.expect(missing_parts=("Chưa có lời bạt. Viết vào tệp a.md.",))
+    assert press.check("book.parts").lines == (
+        "Sách còn thiếu: Chưa có lời bạt. Viết vào tệp a.md.",
+    )
 
 
 def test_characters_that_were_left_out_are_amber_and_shown(press):
@@ -94,6 +107,21 @@ def test_files_that_are_no_pdf_are_red_and_name_no_folder(tmp_path, data):
 def test_a_folder_in_place_of_a_file_is_red(tmp_path):
     (tmp_path / "ruot.pdf").mkdir()
     assert preflight(FACTS, tmp_path).checks[0].level is Level.RED
+
+
+def test_a_check_that_cannot_be_made_is_red(press):
+    press.expect(variant="pdf/x-9")
+    found = press.check("interior.standard")
+    assert found.level is Level.RED
+    assert "không kiểm được mục này (KeyError)" in found.lines[0]
+
+
+def test_whatever_stops_the_reading_of_a_file_there_is_a_report(press, monkeypatch):
+    def fail(*_):
+        raise MemoryError
+
+    monkeypatch.setattr(inspection, "measure", fail)
+    assert "không kiểm được mục này (MemoryError)" in press.check("interior.file").lines[0]
 
 
 def test_a_file_that_had_to_be_mended_is_red(press):
@@ -241,7 +269,7 @@ def test_html_escapes_everything(press):
 
 def test_many_findings_of_one_kind_end_in_a_count(press):
     for number in range(60):
-        press.page(7).text("Bài", colour=f"0.{number + 400} 0.9 0.9 0.9 k")
+        press.page(7).text("Bài", colour=f"0.{number + 40} 0.9 0.9 0.9 k")
     lines = press.check("interior.ink").lines
     assert len(lines) == 41
     assert lines[-1] == "… và 20 chỗ khác cùng loại."

@@ -52,12 +52,13 @@ def test_a_file_of_no_variant_is_red(press):
     assert_red(standard(press), "chuẩn “không có”, phải là PDF/X-4")
 
 
-def test_broken_xmp_says_nothing(press):
+def test_broken_xmp_says_nothing(press, caplog):
     def spoil(pdf):
         pdf.Root.Metadata = pikepdf.Stream(pdf, b"<x:xmpmeta <<<")
 
     press.interior.finish.append(spoil)
     assert_red(standard(press), "không có")
+    assert caplog.records == []
 
 
 def test_a_pdf_newer_than_the_variant_is_red(press):
@@ -139,6 +140,14 @@ def test_missing_details_are_amber(press, key):
     assert key in standard(press).lines[0]
 
 
+def test_a_file_without_an_id_is_red(press):
+    press.interior.save(press.folder / "a.pdf")
+    data = (press.folder / "a.pdf").read_bytes()
+    (press.folder / "khong-ma.pdf").write_bytes(data.replace(b"/ID", b"/No"))
+    press.expect(interior="khong-ma.pdf")
+    assert_red(standard(press), "mã nhận dạng (ID)")
+
+
 def test_an_encrypted_file_is_red(press):
     press.interior.save(press.folder / "a.pdf")
     with pikepdf.open(press.folder / "a.pdf") as pdf:
@@ -193,6 +202,18 @@ def test_masked_photos_are_red_in_the_old_variant(press):
     assert_red(press.check("interior.transparency"), "(SMask)")
 
 
+def test_masks_in_states_are_red_in_the_old_variant(press):
+    old_variant(press)
+
+    def step(pdf, page):
+        group = pikepdf.Stream(pdf, b"", Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
+        mask = Dictionary(S=Name.Luminosity, G=group)
+        page.obj.Resources.ExtGState.See = Dictionary(SMask=mask)
+
+    press.page(6).put("/See gs").finish.append(step)
+    assert_red(press.check("interior.transparency"), "(SMask)")
+
+
 def test_groups_are_red_in_the_old_variant(press):
     old_variant(press)
 
@@ -236,8 +257,20 @@ def test_annotations_outside_the_bleed_and_the_printers_own_are_green(press):
     assert prohibited(press).level is Level.GREEN
 
 
+def test_an_annotation_without_a_place_counts_as_on_the_page(press):
+    def step(_pdf, page):
+        page.obj.Annots = Array([Dictionary(Type=Name.Annot, Subtype=Name.Text)])
+
+    press.page(6).finish.append(step)
+    assert_red(prohibited(press), "(Text)")
+
+
 def script(pdf):
     pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS="app.alert(1)")
+
+
+def named_script(pdf):
+    pdf.Root.Names = Dictionary(JavaScript=Dictionary(Names=Array([])))
 
 
 def action(pdf):
@@ -276,6 +309,16 @@ def external(pdf):
     )
 
 
+def alternate(pdf):
+    pdf.pages[3].obj.Resources.XObject.P0.Alternates = Array([])
+
+
+def old_compression(pdf):
+    stream = pdf.make_stream(b"")
+    stream.write(b"\x80\x0b\x60\x50\x22\x0c\x0c\x85\x01", filter=Name.LZWDecode)
+    pdf.pages[2].obj.Resources.XObject = Dictionary(P=stream)
+
+
 def own_curve(pdf):
     pdf.pages[5].obj.Resources.ExtGState.Over.TR = Dictionary(FunctionType=2)
 
@@ -284,6 +327,7 @@ def own_curve(pdf):
     ("change", "word"),
     [
         (script, "mã JavaScript"),
+        (named_script, "mã JavaScript"),
         (action, "hành động khi mở hoặc bấm (URI)"),
         (page_action, "hành động khi mở hoặc bấm (Named)"),
         (attachment, "tệp đính kèm"),
@@ -291,6 +335,8 @@ def own_curve(pdf):
         (postscript, "đoạn mã PostScript"),
         (substitute, "chỉ dẫn thay ảnh (OPI)"),
         (external, "nội dung lấy từ tệp khác"),
+        (alternate, "ảnh thay thế"),
+        (old_compression, "kiểu nén LZW"),
         (own_curve, "đường cong chuyển mực riêng"),
     ],
     ids=lambda value: getattr(value, "__name__", ""),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,14 +35,32 @@ def preflight(facts: PressFacts, folder: Path) -> Report:
     Whatever the files hold, there is a report: what cannot be read is red.
     """
     found = _Found()
-    for part, name in ((Part.INTERIOR, facts.interior), (Part.COVER, facts.cover)):
-        if name:
-            _inspect(part, folder / name, facts, found)
+    with _quiet_libraries():
+        for part, name in ((Part.INTERIOR, facts.interior), (Part.COVER, facts.cover)):
+            if name:
+                _inspect(part, folder / name, facts, found)
     found.checks += check_completeness(facts)
     if facts.photos and found.all_read:
         missing = missing_photos(facts, found.digests)
         found.checks.append(conclude(messages.PHOTOS, Part.BOOK, missing))
     return Report(facts, tuple(found.files), tuple(found.checks), tuple(found.photos))
+
+
+@contextmanager
+def _quiet_libraries() -> Iterator[None]:
+    """Keep what libraries log about broken files, with tracebacks, out of the terminal.
+
+    It stands in the report.
+    """
+    loggers = [logging.getLogger(name) for name in ("pikepdf", "fontTools")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 @dataclass

@@ -326,7 +326,7 @@ BARCODE_GROUND = Fault(
 IMPRINT = Rule("book.imprint", "Trang xuất bản", "Trang xuất bản đã đủ các dòng.")
 IMPRINT_LACKS = "Trang xuất bản còn trống: {names}. Ghi vào cấu hình sách khi có giấy phép."
 BOOK_PARTS = Rule("book.parts", "Các phần của sách", "Sách đủ các phần.")
-PARTS_LACK = "Sách còn thiếu: {names}. Viết hoặc chép bài vào đúng thư mục."
+PARTS_LACK = "Sách còn thiếu: {name}."
 DRAFT_LACKS_IMPRINT, DRAFT_LACKS_PARTS = (
     Fault(Level.AMBER, text) for text in (IMPRINT_LACKS, PARTS_LACK)
 )

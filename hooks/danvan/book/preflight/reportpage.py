@@ -45,6 +45,7 @@ th, td { text-align: left; vertical-align: top; padding: 0.4rem 0.6rem;
   border-bottom: 1px solid var(--line); }
 th { color: var(--muted); font-weight: 500; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+td:first-child, td.number { white-space: nowrap; }
 td.file { overflow-wrap: anywhere; min-width: 12rem; } td small { color: var(--muted); }
 tr { break-inside: avoid; } thead { display: table-header-group; }
 @media print {
@@ -84,7 +85,7 @@ _TEMPLATE = """<!DOCTYPE html>
 {% endfor %}
 </dl>
 </section>
-{% for level, heading, checks in groups %}
+{% for heading, checks in wrong %}
 <section>
 <h2>{{ heading }}</h2>
 {% for check in checks %}
@@ -117,29 +118,40 @@ _TEMPLATE = """<!DOCTYPE html>
 </table></div>
 </section>
 {% endif %}
+{% if good %}
+<section>
+<h2>Đã đạt ({{ good|length }})</h2>
+<div class="scroll"><table>
+<tbody>
+{% for check in good %}
+<tr class="green"><td>{{ parts[check.part] }}</td><td>{{ check.title }}</td>
+<td><span class="mark">{{ levels[check.level] }}</span></td>
+<td class="file">{{ check.lines|join(" ") }}</td></tr>
+{% endfor %}
+</tbody>
+</table></div>
+</section>
+{% endif %}
 </body>
 </html>
 """
-_HEADINGS = {
-    Level.RED: "Phải sửa trước khi in",
-    Level.AMBER: "Nên xem lại",
-    Level.GREEN: "Đã đạt",
-}
+_WRONG = {Level.RED: "Phải sửa trước khi in", Level.AMBER: "Nên xem lại"}
 
 
 def render(report: dict[str, Any]) -> str:
     """Return the page for a report's plain data (see `Report.to_json`)."""
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters["comma"] = number
-    groups = [
-        (level.key, heading, [c for c in report["checks"] if c["level"] == level.key])
-        for level, heading in _HEADINGS.items()
-    ]
+    checks = {
+        level: [check for check in report["checks"] if check["level"] == level.key]
+        for level in Level
+    }
     return environment.from_string(_TEMPLATE).render(
         report=report,
         style=Markup(_STYLE),  # noqa: S704 # our own text; escaped, CSS is no CSS
-        groups=[group for group in groups if group[2]],
-        counts=_counts(report),
+        wrong=[(heading, checks[level]) for level, heading in _WRONG.items() if checks[level]],
+        good=checks[Level.GREEN],
+        counts=_counts({level: len(found) for level, found in checks.items()}),
         expected=_expected(report["expected"]),
         levels={level.key: word for level, word in messages.LEVELS.items()},
         parts={part.value: name for part, name in messages.PARTS.items()},
@@ -147,10 +159,7 @@ def render(report: dict[str, Any]) -> str:
     )
 
 
-def _counts(report: dict[str, Any]) -> str:
-    found = {
-        level: sum(check["level"] == level.key for check in report["checks"]) for level in Level
-    }
+def _counts(found: dict[Level, int]) -> str:
     return (
         f"{found[Level.RED]} mục phải sửa, {found[Level.AMBER]} mục nên xem lại, "
         f"{found[Level.GREEN]} mục đạt."

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
 from .messages import NO_TEXT
 from .reading.colourspaces import Inks
 
+UNKNOWN = "□"
+"""In place of a character that cannot be shown."""
 _LONGEST = 40
 """Characters of a quotation from a page."""
 
@@ -26,10 +29,17 @@ def size(width: float, height: float, digits: int = 1) -> str:
 
 def quoted(text: str) -> str:
     """Return the beginning of a text of a page, for people to find it by."""
-    plain = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    plain = " ".join("".join(map(_shown, text)).split())
     if len(plain) > _LONGEST:
         plain = plain[:_LONGEST].rstrip() + "…"
     return plain or NO_TEXT
+
+
+def _shown(character: str) -> str:
+    """Return a character that the report can show; joiners and soft hyphens are left out."""
+    if character.isprintable() or character.isspace():
+        return character
+    return "" if unicodedata.category(character) == "Cf" else UNKNOWN
 
 
 def ink_percents(inks: Inks) -> str:

@@ -120,6 +120,28 @@ def _around(
         yield messages.BARCODE_COVERED.at(page.number)
 
 
+def _bars(page: PageContent) -> list[tuple[PathMark, Box]]:
+    """Return the largest set of thin black rectangles that stand on one line."""
+    thin = [
+        (mark, box)
+        for mark in page.paths
+        if mark.colour.inks is not None and _only_black(mark.colour.inks)
+        for box in mark.rectangles
+        if min(box.width, box.height) <= _WIDEST and max(box.width, box.height) >= _LEAST_HEIGHT
+    ]
+    rows: dict[object, list[tuple[PathMark, Box]]] = {}
+    for mark, box in thin:
+        upright = box.height >= box.width
+        # The guards of an EAN reach lower than the rest: all share one end.
+        for end in (box.bottom, box.top) if upright else (box.left, box.right):
+            rows.setdefault((upright, round(end)), []).append((mark, box))
+    return max(rows.values(), key=len, default=[])
+
+
+def _only_black(inks: Sequence[float]) -> bool:
+    return inks[3] >= _FULL and not any(inks[:3])
+
+
 def _along_all(boxes: list[Box], region: Box, *, sideways: bool) -> Box:
     """Return the part of the region along which all bars stand."""
     if sideways:

@@ -12,7 +12,7 @@ from danvan.book.preflight.facts import PressFacts
 from danvan.book.preflight.findings import Check, Finding, Part, conclude
 from danvan.book.preflight.reading.geometry import MM, Box
 from danvan.book.preflight.reading.marks import PageContent
-from danvan.book.preflight.reading.pressfile import PressFile, media_box, page_box
+from danvan.book.preflight.reading.pressfile import PressFile, page_box
 from danvan.book.preflight.words import number, size
 
 TOLERANCE = 0.1
@@ -46,7 +46,7 @@ def check_boxes(file: PressFile, facts: PressFacts) -> Check:
 def _of_boxes(
     page: pikepdf.Page, content: PageContent, wanted: tuple[float, float], facts: PressFacts
 ) -> Iterator[Finding]:
-    media, trim = media_box(page), page_box(page, "/TrimBox")
+    media, trim = page_box(page, "/MediaBox"), page_box(page, "/TrimBox")
     bleed = page_box(page, "/BleedBox")
     for name, box in (("MediaBox", media), ("TrimBox", trim), ("BleedBox", bleed)):
         if box is None:
@@ -90,7 +90,9 @@ def _of_entries(page: pikepdf.Page, content: PageContent) -> Iterator[Finding]:
 
 def _differing(file: PressFile) -> Iterator[Finding]:
     """Find pages whose MediaBox is not the size of most."""
-    sizes = [_size(box) if (box := media_box(page)) else None for page in file.pdf.pages]
+    sizes = [
+        _size(box) if (box := page_box(page, "/MediaBox")) else None for page in file.pdf.pages
+    ]
     common = Counter(sizes).most_common(1)
     for number_of_page, found in enumerate(sizes, 1):
         usual = common[0][0]

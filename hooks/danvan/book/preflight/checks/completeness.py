@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from danvan.book.preflight import messages
 from danvan.book.preflight.facts import PressFacts
-from danvan.book.preflight.findings import Check, Fault, Finding, Part, Rule, conclude
+from danvan.book.preflight.findings import Check, Fault, Finding, Part, conclude
 from danvan.book.preflight.originals import Originals
 from danvan.book.preflight.words import listed
 from danvan.collection.folding import fold
@@ -22,8 +22,8 @@ def check_completeness(facts: PressFacts) -> Iterator[Check]:
     """
     imprint = messages.DRAFT_LACKS_IMPRINT, messages.RELEASE_LACKS_IMPRINT
     parts = messages.DRAFT_LACKS_PARTS, messages.RELEASE_LACKS_PARTS
-    yield _lacking(messages.IMPRINT, facts.missing_imprint, imprint[facts.released])
-    yield _lacking(messages.BOOK_PARTS, facts.missing_parts, parts[facts.released])
+    yield _imprint(facts.missing_imprint, imprint[facts.released])
+    yield _parts(facts.missing_parts, parts[facts.released])
     yield _characters(facts)
     yield _cover(facts)
 
@@ -34,8 +34,14 @@ def missing_photos(facts: PressFacts, printed: Iterable[str]) -> list[Finding]:
     return [messages.PHOTO_NOT_PRINTED.at(original=photo.original) for photo in absent]
 
 
-def _lacking(rule: Rule, names: tuple[str, ...], fault: Fault) -> Check:
-    return conclude(rule, _PART, [fault.at(names=listed(names))] if names else ())
+def _imprint(names: tuple[str, ...], fault: Fault) -> Check:
+    return conclude(messages.IMPRINT, _PART, [fault.at(names=listed(names))] if names else ())
+
+
+def _parts(names: tuple[str, ...], fault: Fault) -> Check:
+    # A part may be told in a sentence with what to do.
+    findings = [fault.at(name=name.rstrip(".")) for name in names]
+    return conclude(messages.BOOK_PARTS, _PART, findings)
 
 
 def _characters(facts: PressFacts) -> Check:

@@ -59,4 +59,5 @@ def _missing(page: PageContent) -> Iterator[Finding]:
 def _family(name: str) -> str:
     """Return a font's name without the tag of its subset (ISO 32000-1, 9.6.4)."""
     tag, plus, rest = name.partition("+")
-    return rest if plus and len(tag) == 6 else name
+    # WeasyPrint leaves a comma at the end of families whose name ends in a number.
+    return (rest if plus and len(tag) == 6 else name).rstrip(",")

@@ -15,9 +15,11 @@ from danvan.book.preflight.reading.pixels import Pixels
 from danvan.book.preflight.reading.pressfile import PressFile
 from danvan.book.preflight.words import number
 
-SHARP = 0.99
+ROUNDING = 0.99
+"""Share of a limit that counts as reaching it: pixels are whole, millimetres are not."""
+SHARP = 1.0 * ROUNDING
 """Share of the wanted dpi from which a photo is sharp."""
-BLURRED = 0.5
+BLURRED = 0.5 * ROUNDING
 """Share of the wanted dpi below which a photo cannot be printed."""
 LEAST_QUALITY = 90
 """On libjpeg's scale; below it blocks show in skies and faces."""
@@ -105,10 +107,10 @@ def _of_row(row: PhotoRow, facts: PressFacts) -> Finding:
         "original": photo if row.original else messages.UNKNOWN_ORIGINAL,
         "width": number(row.width),
         "height": number(row.height),
-        "found": number(row.sharpness, 0),
-        "of_original": number(row.original_dpi, 0),
+        "found": math.floor(row.sharpness),
+        "of_original": math.floor(row.original_dpi),
         "pixels": math.ceil(row.width / _INCH * facts.dpi),
-        "fitting": number(math.floor(row.width * row.sharpness / facts.dpi), 0),
+        "fitting": math.floor(row.width * row.sharpness / facts.dpi),
     }
     blurred = row.level is Level.RED
     if _level(row.original_dpi, facts.dpi) is Level.GREEN and row.original:
@@ -137,4 +139,5 @@ def _dpi(pixels: tuple[int, int], mark: ImageMark) -> float:
 def _level(dpi: float, wanted: int) -> Level:
     if dpi >= wanted * SHARP:
         return Level.GREEN
-    return Level.AMBER if dpi >= wanted * BLURRED else Level.RED
+    # Rounded as it is reported: a photo laid out for just this limit misses it by a hair.
+    return Level.AMBER if round(dpi) >= wanted * BLURRED else Level.RED

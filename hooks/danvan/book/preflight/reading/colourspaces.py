@@ -16,8 +16,6 @@ Inks = tuple[float, float, float, float]
 """Cyan, magenta, yellow and black, each 0-1."""
 NO_INK: Inks = (0.0, 0.0, 0.0, 0.0)
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
-_SHORT = {"/G": "/DeviceGray", "/RGB": "/DeviceRGB", "/CMYK": "/DeviceCMYK", "/I": "/Indexed"}
-"""ISO 32000-1, table 93: names in inline images."""
 _FOREIGN = {"/DeviceRGB": ("RGB", 3), "/CalRGB": ("CalRGB", 3), "/Lab": ("Lab", 3)}
 _ICC = {1: "xám theo hồ sơ ICC", 3: "RGB theo hồ sơ ICC"}
 
@@ -92,13 +90,14 @@ PATTERN = Space(Kind.PATTERN, "hoa văn", 0)
 def read_space(value: Any, named: Mapping[str, Any]) -> Space:
     """Return the colour space that a name or array of a PDF means.
 
-    `named` is the resource dictionary `ColorSpace`. Raise ValueError for what is no colour space.
+    `named` is the resource dictionary `ColorSpace`. The short names of inline images are written
+    out by pikepdf. Raise ValueError for what is no colour space.
     """
     if isinstance(value, pikepdf.Name | str):
         return _by_name(str(value), named)
     if not isinstance(value, pikepdf.Array) or not len(value):
         raise ValueError("not a colour space")
-    family = _SHORT.get(str(value[0]), str(value[0]))
+    family = str(value[0])
     if len(value) == 1:
         return _by_name(family, named)
     if family == "/CalGray":
@@ -118,7 +117,6 @@ def read_space(value: Any, named: Mapping[str, Any]) -> Space:
 
 
 def _by_name(name: str, named: Mapping[str, Any]) -> Space:
-    name = _SHORT.get(name, name)
     plain = {"/DeviceGray": GREY, "/DeviceCMYK": CMYK, "/Pattern": PATTERN}
     if name in plain:
         return plain[name]

@@ -60,6 +60,8 @@ class Box(NamedTuple):
 
 
 EVERYWHERE = Box(-math.inf, -math.inf, math.inf, math.inf)
+NOWHERE = Box(math.inf, math.inf, -math.inf, -math.inf)
+"""Has nothing in common with any box."""
 
 
 def multiply(first: Matrix, then: Matrix) -> Matrix:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .geometry import Box
+from .geometry import NOWHERE, Box
 from .marks import PathMark
 from .paths import Path, clipped, stroked
 from .patterns import paint_pattern
@@ -21,11 +21,7 @@ def paint(run: Run, *, fill: bool = False, stroke: bool = False) -> None:
         if stroke and run.state.stroke_alpha > 0:
             _stroke(run, reach)
         if run.clips_next:
-            # Apart from each other they leave nothing: a line outside the page.
-            state = run.state
-            state.clip = state.clip.common(reach) or Box(
-                reach.left, reach.top, reach.left, reach.top
-            )
+            run.state.clip = run.state.clip.common(reach) or NOWHERE
     run.path, run.clips_next = Path(), False
 
 

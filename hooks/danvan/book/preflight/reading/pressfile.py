@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 
@@ -19,8 +18,6 @@ from .run import Cabinet
 from .walking import walk_page
 
 _IMAGE = pikepdf.Name("/Image")
-_DEEPEST = 50
-"""Levels of a page tree, which may be damaged and lead back to itself."""
 
 
 class UnreadableError(Exception):
@@ -63,36 +60,25 @@ def open_press_file(path: Path, part: Part) -> Iterator[PressFile]:
 
 
 def page_box(page: pikepdf.Page, name: str) -> Box | None:
-    """Return a box that stands on the page itself; None when there is none or it is no box."""
-    return _box(page.obj, name)
+    """Return a box of a page; None when there is none or it is no box.
+
+    pikepdf gives every page what it has from its parents.
+    """
+    try:
+        return read_box(page.obj[name])
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def _walk(pdf: pikepdf.Pdf) -> Iterator[PageContent]:
     cabinet = Cabinet(pdf)
     for number, page in enumerate(pdf.pages, 1):
-        media = media_box(page) or EVERYWHERE
+        media = page_box(page, "/MediaBox") or EVERYWHERE
         trim = page_box(page, "/TrimBox") or media
         bleed = page_box(page, "/BleedBox") or media
         content = PageContent(number, bleed, trim)
         walk_page(page, content, cabinet)
         yield content
-
-
-def media_box(page: pikepdf.Page) -> Box | None:
-    """Return the MediaBox, which a page may have from its parents; None when there is none."""
-    node: Any = page.obj
-    for _ in range(_DEEPEST):
-        if "/MediaBox" in node or "/Parent" not in node:
-            break
-        node = node["/Parent"]
-    return _box(node, "/MediaBox")
-
-
-def _box(holder: Any, name: str) -> Box | None:
-    try:
-        return read_box(holder[name])
-    except (KeyError, TypeError, ValueError):
-        return None
 
 
 def _damaged_streams(pdf: pikepdf.Pdf) -> Iterator[str]:

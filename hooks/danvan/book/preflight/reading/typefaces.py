@@ -10,14 +10,15 @@ from typing import Any, NamedTuple
 
 import pikepdf
 
-from .fontprograms import EM, FontProgram, font_file, read_program
+from danvan.book.preflight.words import UNKNOWN
+
+from .cmaps import read_cids, read_meanings
+from .fontprograms import FontProgram, font_file, read_program
 from .geometry import Box, read_box
 from .simplecodes import simple_numbers
-from .tounicode import read_meanings
 
 _WIDE = 1000.0
 """ISO 32000-1, table 117: the width of a CID that DW and W do not name."""
-_UNKNOWN = "□"
 
 
 class Glyph(NamedTuple):
@@ -43,6 +44,7 @@ class Face:
         self.embedded = font_file(self._descriptor) is not None
         self.damaged = False
         self._program = self._read_program()
+        self._cids = self._encoding()
         self._number = self._numbering()
         self._widths = _composite_widths(self._inner) if self.composite else _simple_widths(font)
         self._glyphs: dict[int, Glyph] = {}
@@ -76,7 +78,7 @@ class Face:
         return "".join(self._meanings.get(code) or self._guess(code) for code in codes)
 
     def _guess(self, code: int) -> str:
-        return _UNKNOWN if self.composite else bytes([code]).decode("cp1252", "replace")
+        return UNKNOWN if self.composite else bytes([code]).decode("cp1252", "replace")
 
     @cached_property
     def _meanings(self) -> Mapping[int, str]:
@@ -101,13 +103,21 @@ class Face:
             self.damaged = True
             return None
 
+    def _encoding(self) -> Callable[[int], int] | None:
+        """Return the function from codes to CIDs; None when the PDF does not hold it."""
+        encoding: Any = self.font.get("/Encoding")
+        if not isinstance(encoding, pikepdf.Stream):
+            return int if encoding == pikepdf.Name("/Identity-H") else None
+        cids = read_cids(encoding.read_bytes())
+        return None if cids is None else lambda code: cids.get(code, 0)
+
     def _numbering(self) -> Callable[[int], int] | None:
         """Return the function from codes to glyph numbers; None when it cannot be known."""
         if self._program is None:
             return None
         if not self.composite:
             return simple_numbers(self.font, self._program)
-        if str(self.font.get("/Encoding", "")) != "/Identity-H":
+        if self._cids is None:
             return None
         table = self._inner.get("/CIDToGIDMap")
         if not isinstance(table, pikepdf.Stream):
@@ -117,10 +127,11 @@ class Face:
 
     def _look_up(self, code: int) -> Glyph:
         width, reach = self._fallback
-        width = self._widths.get(code, width)
+        place = self._cids(code) if self.composite and self._cids else code
+        width = self._widths.get(place, width)
         if self._program is None or self._number is None:
             return Glyph(width, reach, missing=False)
-        number = self._number(code)
+        number = self._number(place)
         if not 0 < number < self._program.count:
             return Glyph(width, reach, missing=True)
         outline = self._outline(number)
@@ -148,9 +159,8 @@ def _word(name: Any) -> str:
 
 def _simple_widths(font: Any) -> dict[int, float]:
     first = int(font.get("/FirstChar", 0))
-    scale = EM * float(font["/FontMatrix"][0]) if "/FontMatrix" in font else 1.0
     widths = font.get("/Widths", [])
-    return {first + place: float(width) * scale for place, width in enumerate(widths)}
+    return {first + place: float(width) for place, width in enumerate(widths)}
 
 
 def _composite_widths(inner: Any) -> dict[int, float]:

@@ -10,7 +10,7 @@ import pikepdf
 
 from .colouroperators import COLOUR_OPERATORS
 from .colourspaces import read_space
-from .geometry import MM, Box, multiply, placed, read_box, read_matrix
+from .geometry import MM, NOWHERE, Box, multiply, placed, read_box, read_matrix
 from .marks import ImageMark, PageContent
 from .pathoperators import PATH_OPERATORS
 from .patterns import paint_shading
@@ -51,7 +51,7 @@ def _enter(run: Run, stream: Any, state: State, content: PageContent) -> None:
     if "/BBox" in stream and stream.get("/Subtype") == pikepdf.Name("/Form"):
         state.ctm = multiply(read_matrix(stream.get("/Matrix")), state.ctm)
         edge = placed(state.ctm, read_box(stream["/BBox"]))
-        state.clip = state.clip.common(edge) or Box(edge.left, edge.top, edge.left, edge.top)
+        state.clip = state.clip.common(edge) or NOWHERE
     resources = stream.get("/Resources", run.resources)
     entered = (*run.entered, key)
     inner = Run(content, run.cabinet, resources, state, _enter, entered, state.ctm)
