@@ -6,22 +6,19 @@ own derivative, links to pages of the book point inside it, and all other links 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
-from bs4 import BeautifulSoup, Tag
 from jinja2 import Environment, FileSystemLoader
 
-from danvan.collection.articles import ACTIVE_HTML
 from danvan.pages import PagePlan, SitePlan
 from danvan.pages.parts import DOCUMENTS, FOREWORD, INTRODUCTION, MOVEMENT
 from danvan.pages.titles import bound
 from danvan.pages.views import FieldView, PartView, StoryView
 from danvan.pages.words import EXEMPLARS
 
+from .articletext import ArticlePrinter
 from .geometry import LINE, Geometry, up_to_line
 from .indexes import BookIndex, IndexedStory, build_indexes
 from .photodesk import PhotoDesk, PhotoUse
@@ -33,12 +30,6 @@ FRONT = (FOREWORD, INTRODUCTION, DOCUMENTS, MOVEMENT)
 BACK = "bang-tra/"
 _OPENERS = {"Bìa lót": "bia-lot", "Trang tên sách": "trang-ten-sach", "Mục lục": "doc-toc"}
 _BACK_TITLE = "Bảng tra và danh mục"
-SUBHEADINGS = 3
-"""How deep headings inside an article are told apart."""
-_NOT_PRINTED = (*ACTIVE_HTML, "link")
-_ALIGNED = re.compile(r"text-align:\s*(?:left|right|center)", re.IGNORECASE)
-_INLINE_HIGHEST = 105.0
-"""Millimetres: a photo inside an article leaves room for its text."""
 _HEAD_LINES = 13
 """Lines that the head of a story takes, so that every story begins at the same height."""
 _HEAD_ROW = 5.0
@@ -125,6 +116,7 @@ class _Assembler:
             entry_of=self._entries(),
         )
         self.photo = vars(self.environment.get_template("picture.html.j2").module)["photo"]
+        self.printer = ArticlePrinter(self.anchors, self.desk, self.photo, self.site_url)
 
     def sections(self) -> Iterator[BookSection]:
         by_source = {page.source: page for page in self.pages}
@@ -194,7 +186,7 @@ class _Assembler:
         self.desk.begin(self.anchors[page.address], page.title)
         # Photos are listed as they are printed: the one that opens the story before those in it.
         opening = self.photo(cover) if cover else ""
-        body = self._body(page)
+        body = self.printer.printed(self.articles.get(page.source, ""), page)
         html = self.environment.get_template(template).render(
             page=page,
             view=page.view,
@@ -232,82 +224,10 @@ class _Assembler:
             for story in entry.anchors
         }
 
-    def _body(self, page: PagePlan) -> str:
-        """Return the article with ids of its own, print pictures, and links that work in a PDF."""
-        soup = BeautifulSoup(self.articles.get(page.source, ""), "html.parser")
-        prefix = self.anchors[page.address]
-        _take_out_what_only_browsers_use(soup)
-        _order_headings(soup)
-        for link in soup.select("a.headerlink, a.footnote-backref"):
-            link.decompose()  # marks to click on, in English and in glyphs that the faces lack
-        for element in soup.find_all(id=True):
-            element["id"] = f"{prefix}:{element['id']}"
-        for figure in soup.select("figure.dv-figure"):
-            self._print_figure(figure, page)
-        self._set_links(soup, page, prefix)
-        return str(soup)
-
-    def _set_links(self, soup: BeautifulSoup, page: PagePlan, prefix: str) -> None:
-        targets = {f"#{element['id']}" for element in soup.find_all(id=True)}
-        for link in soup.find_all("a", href=True):
-            target = self._target(str(link["href"]), page, prefix)
-            into_page = target.startswith(f"#{prefix}:")
-            if target and (target in targets or not into_page):
-                link["href"] = target
-                if target.startswith("#") and not into_page:
-                    link["class"] = "elsewhere"  # the style sheet adds the page number
-            else:
-                link.unwrap()
-
-    def _print_figure(self, figure: Tag, page: PagePlan) -> None:
-        """Replace the screen's figure, with its formats and lightbox, by a printed one."""
-        assert isinstance(page.view, PartView | StoryView)
-        pictures = {picture.made.key: picture for picture in page.view.pictures}
-        zoom = figure.find("a")
-        key = str(zoom["href"]).split("/")[-2] if isinstance(zoom, Tag) else ""
-        if key in pictures:
-            placed = self.desk.single(pictures[key], highest=_INLINE_HIGHEST)
-            figure.replace_with(BeautifulSoup(self.photo(placed), "html.parser"))
-
-    def _target(self, href: str, page: PagePlan, prefix: str) -> str:
-        """Return where a link of `page` leads; empty when nobody knows the site's address."""
-        if href.startswith("#"):
-            return f"#{prefix}:{href[1:]}"
-        parts = urlsplit(href)
-        if parts.scheme or parts.netloc:
-            return href
-        address = urljoin(f"/{page.address}", parts.path).lstrip("/")
-        if unquote(address) in self.anchors:
-            return f"#{self.anchors[unquote(address)]}"
-        if not self.site_url:
-            return ""
-        return self.site_url + urlunsplit(parts._replace(path=address))
-
 
 def entry_id(index: BookIndex, group: int, number: int) -> str:
     """Return the id of an index entry."""
     return f"{anchor(BACK)}:{index.key}-{group}-{number}"
-
-
-def _order_headings(soup: BeautifulSoup) -> None:
-    """Make every heading an `h6`, which no contents list, its depth below the title as a class."""
-    above: list[int] = []
-    for headline in soup.find_all(re.compile(r"^h[1-6]$")):
-        level = int(headline.name[1])
-        while above and above[-1] >= level:
-            above.pop()
-        above.append(level)
-        headline.name = "h6"
-        headline["class"] = f"sub sub-{min(len(above), SUBHEADINGS)}"
-
-
-def _take_out_what_only_browsers_use(soup: BeautifulSoup) -> None:
-    """Take out what staff paste from Word and video sites: WeasyPrint warns of it or fetches it."""
-    for element in soup.find_all(_NOT_PRINTED):
-        element.decompose()
-    for element in soup.find_all(style=True):
-        aligned = _ALIGNED.search(str(element["style"]))
-        element["style"] = aligned[0] if aligned else ""
 
 
 def _in_book(page: PagePlan, stories: Container[str], chosen: Selection) -> bool:
