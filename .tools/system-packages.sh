@@ -23,6 +23,11 @@ if [ "${1:-site}" = test ]; then
   # Playwright brings its own Node.js, which a minimal system lacks a library for.
   loads libatomic.so.1 || need="$need libatomic1"
   command -v git >/dev/null || need="$need git"
+  # veraPDF judges whether the book is accessible: it runs on Java and reads its rules with JAXB.
+  command -v java >/dev/null || need="$need default-jre-headless"
+  [ -e /usr/share/java/jaxb-impl.jar ] || need="$need libjaxb-java"
+  # qpdf judges whether the book's files are sound.
+  command -v qpdf >/dev/null || need="$need qpdf"
 fi
 
 [ -n "$need" ] || exit 0

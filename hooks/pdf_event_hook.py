@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from html import escape
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,14 @@ from danvan.book import BookSettings, BookText, BookWorks
 from danvan.book.assembly import anchor
 from danvan.book.geometry import Geometry
 from danvan.book.imprint import BLANK, copies, imprint_lines, trim_size
-from danvan.book.lettering import balanced
+from danvan.book.lettering import balanced, text_width
 from danvan.pages.parts import FOREWORD
 from danvan.pages.titles import bound
 from pdf_assembler import BookAssembler
 
 PLUGIN = "with-pdf"
+SHORTEST_LINE = 10
+"""Ems of a title that are not broken further."""
 
 
 def take_over(plugins: Mapping[str, Any]) -> None:
@@ -78,8 +81,9 @@ def _head(book: BookSettings, colours: str) -> Tag:
 
 
 def _balanced(text: str, lines: int, templates: Path) -> Markup:
-    """Return `text` in lines of about equal length."""
-    broken = balanced(text, lines, templates / "fonts" / "source-serif-4-600.ttf")
+    """Return `text` in at most so many lines of about equal length, fewer when it is short."""
+    font = templates / "fonts" / "source-serif-4-600.ttf"
+    broken = balanced(text, min(lines, ceil(text_width(text, font) / SHORTEST_LINE)), font)
     return Markup("<br>").join(broken)
 
 

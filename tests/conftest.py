@@ -16,7 +16,9 @@ EPOCH = "1700000000"
 @pytest.fixture(scope="session")
 def repository_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """The site of the repository as it is, whatever staff have put into it."""
-    return _built(ROOT, tmp_path_factory.mktemp("repository") / "site")
+    home = tmp_path_factory.mktemp("repository")
+    # Its own press/ may be what a printing house is waiting for.
+    return _built(ROOT, home / "site", DANVAN_PRESS=str(home / "press"))
 
 
 @pytest.fixture(scope="session")

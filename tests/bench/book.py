@@ -125,6 +125,7 @@ def make_project(target: Path, stories: int, photos: int) -> Path:
         count = photos // stories + (number < photos % stories)
         home = area / f"bai-{number}"
         home.mkdir()
+        text = re.sub(r"^(tiêu đề:.*?)(\"?)$", rf"\1 {number}\2", text, count=1, flags=re.MULTILINE)
         (home / "guong.md").write_text(with_photos(text, count), "utf-8")
         for place in range(count):
             small = noise.integers(0, 256, (20, 30, 3), dtype=np.uint8)

@@ -55,7 +55,7 @@ class Cover:
     def __init__(self, path, sheet, texts, dpi):
         self.sheet, self.path = sheet, path
         self.mm = dpi / 25.4
-        HTML(string=html(sheet, **texts)).write_pdf(path)
+        HTML(string=html(sheet, **texts), base_url=f"{TEMPLATES.as_uri()}/").write_pdf(path)
         with pypdfium2.PdfDocument(path) as pdf:
             self.pixels = pdf[0].render(scale=dpi / 72).to_numpy()[..., ::-1].copy()
             text = pdf[0].get_textpage()

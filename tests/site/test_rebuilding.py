@@ -9,8 +9,9 @@ import pytest
 
 from danvan.collection import messages
 from support import pictures
-from support.held_out import SECTIONS, Story, make_held_out, text_of, write_story
+from support.held_out import make_held_out
 from support.projects import files, mkdocs_build
+from support.stories import SECTIONS, Story, text_of, write_story
 
 PHOTO_COUNT = re.compile(r"Đã xử lý (\d+) ảnh mới; (\d+) ảnh dùng lại")
 

@@ -11,8 +11,8 @@ import urllib.request
 
 import pytest
 
-from support.held_out import Story, copy_project, text_of, write_story
-from support.projects import environment
+from support.projects import copy_project, environment
+from support.stories import Story, text_of, write_story
 
 PATIENCE_S = 15
 DRAFT = Story("ban-thao", "Chuyện còn là bản thảo", facts={"trạng thái": "đã gửi"})

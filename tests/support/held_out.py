@@ -7,13 +7,12 @@ beside them drafts whose every word and photo carries a canary.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from . import pictures
+from .held_out_book import BOOK, book_stories, set_book, write_parts
 from .projects import copy_project
+from .stories import SECTIONS, Story, nfd, write_field, write_story
 
 FIELDS = {
     "kinh-te": "Kinh tế",
@@ -35,112 +34,51 @@ STRAY = "zxqteptrongthumuc"
 
 DANGEROUS_TITLE = "<b>Khéo</b> & \"nhanh\" 'gọn' <script>alert(1)</script>"
 DANGEROUS_CAPTION = 'Ảnh "đẹp" <img src=x onerror=alert(2)> & hơn'
+NAMES = (
+    "Ban công tác Mặt trận số 12",
+    "Nguyễn Thị Ánh",
+    "Ban công tác Mặt trận số 2",
+    "Lê Quang Đạt",
+    "Đội thanh niên xung kích",
+    "bà Đinh Thị Đào",
+    "Ân tình quán",
+    "Phạm Văn Sửu",
+    "Tổ hoà giải",
+    "Trần Quốc Uy",
+)
+"""Who is honoured in the plain stories: even numbers are collectives, odd ones people."""
 LONG_WORD = "Liênđoànlaođộngquậnnamtừliêmthànhphốhànội"
-SECTIONS = """## Nội dung
-
-{what}
-
-## Cách triển khai
-
-Tổ họp ba buổi, đi từng nhà, hỏi từng người rồi mới làm.
-
-## Kết quả
-
-Sau một năm, {count} gia đình đã làm theo.
-
-## Bài học kinh nghiệm
-
-Nghe trước, nói sau; làm được một việc rồi mới bàn việc kế tiếp.
-"""
-
-
-@dataclass
-class Story:
-    """A story to be written to disk."""
-
-    folder: str
-    title: str
-    area: str = "kinh-te"
-    """The folder of its field."""
-    facts: dict[str, str] = field(default_factory=dict)
-    """Front matter that differs from the usual."""
-    photos: dict[str, Callable[[Path, int], Any]] = field(default_factory=dict)
-    """File name and what draws it."""
-    captions: dict[str, str] = field(default_factory=dict)
-    body: str = ""
-    written: Callable[[str], bytes] = str.encode
-    """How the text becomes the bytes of the file."""
-    key: Callable[[str], str] = str
-    """How keys are spelt."""
-    comment: str = ""
 
 
 def make_held_out(target: Path) -> Path:
     """Write the held-out project to the new folder `target`."""
     copy_project(target, "hooks", "overrides", "mkdocs.yml", "docs/assets")
-    _write_fields(target)
+    set_book(target, BOOK)
+    for order, (folder, name) in enumerate(FIELDS.items(), 1):
+        write_field(target, folder, name, order)
     for number, story in enumerate([*public_stories(), *drafts()], 1):
         write_story(target, story, number)
     _write_stray_files(target)
     _write_units(target)
-    _write_parts(target / "docs")
+    write_parts(target / "docs")
     return target
 
 
 def public_stories() -> list[Story]:
     """Return the fifty stories that everybody may read."""
-    special = _special_stories()
+    special = [*_special_stories(), *book_stories()]
     rest = range(len(special), 50)
     return special + [_plain_story(number) for number in rest]
+
+
+def printed_stories() -> list[Story]:
+    """Return those of them that the book prints."""
+    return [story for story in public_stories() if story.facts.get("trong sách") != "không"]
 
 
 def drafts() -> list[Story]:
     """Return one story in each state that is not public, all over with their canaries."""
     return [_draft(state, word) for state, word in CANARIES.items()]
-
-
-def write_story(project: Path, story: Story, number: int) -> Path:
-    """Write `story` and its photos; `number` makes its photos its own. Return its folder."""
-    home = project / "exemplars" / _on_disk(story.area) / story.folder
-    home.mkdir(parents=True)
-    for place, (name, draw) in enumerate(story.photos.items()):
-        draw(home / name, number * 100 + place)
-    (home / "guong.md").write_bytes(story.written(text_of(story)))
-    return home
-
-
-def text_of(story: Story) -> str:
-    """Return what stands in a story's `guong.md`."""
-    facts = {
-        "tiêu đề": _quoted(story.title),
-        "loại": "tập thể",
-        "tên": "Tổ dân phố số 7",
-        "đơn vị": "Hội LHPN phường Mễ Trì",
-        "phường": "Mễ Trì",
-        "tác giả": "Ban Biên tập",
-        "năm": "2023",
-        "trạng thái": "đã duyệt",
-        "tóm tắt": _quoted(f"Một việc nhỏ ở phường Mễ Trì: {story.folder}."),
-        "đồng ý đăng": "có",
-    } | story.facts
-    lines = [f"{story.key(name)}: {value}" for name, value in facts.items()]
-    if story.photos:
-        lines.append(f"{story.key('ảnh')}:")
-    for name in story.photos:
-        caption = story.captions.get(name, f"Một buổi làm việc ở {story.folder}.")
-        lines += [
-            f"  - {story.key('tệp')}: {_nfc(name)}",
-            f"    {story.key('chú thích')}: {_quoted(caption)}",
-            f"    {story.key('người chụp')}: Ban Biên tập",
-        ]
-    body = story.body or SECTIONS.format(what="Chuyện bắt đầu từ một buổi họp tổ.", count=12)
-    comment = f"# {story.comment}\n" if story.comment else ""
-    return f"---\n{comment}{chr(10).join(lines)}\n---\n\n{body}"
-
-
-def nfd(text: str) -> str:
-    """Return `text` as a Mac writes it."""
-    return unicodedata.normalize("NFD", text)
 
 
 def _special_stories() -> list[Story]:
@@ -262,12 +200,6 @@ def _special_stories() -> list[Story]:
             "HE-THONG-CHINH-TRI",
             facts={"loại": "Ca Nhan", "tên": "Nguyễn Văn Ba", "năm": "2019", "trong sách": "có"},
         ),
-        Story(
-            "ngoai-sach",
-            "Chuyện chỉ đăng trên trang",
-            "HE-THONG-CHINH-TRI",
-            facts={"trong sách": "không"},
-        ),
     ]
 
 
@@ -279,7 +211,7 @@ def _plain_story(number: int) -> Story:
         list(FIELDS)[number % 4],
         facts={
             "loại": ("tập thể", "cá nhân")[number % 2],
-            "tên": f"Người thứ {number}",
+            "tên": NAMES[number % len(NAMES)],
             "đơn vị": f"Khối Dân vận phường {ward}",
             "phường": ward,
             "năm": str(2014 + number % 10),
@@ -310,17 +242,6 @@ def _draft(state: str, word: str) -> Story:
     )
 
 
-def _write_fields(project: Path) -> None:
-    for number, (folder, name) in enumerate(FIELDS.items(), 1):
-        home = project / "exemplars" / _on_disk(folder)
-        home.mkdir(parents=True)
-        (home / "linh-vuc.md").write_text(
-            f"---\ntên: {_quoted(name)}\nthứ tự: {number}\ntóm tắt: Việc hay về {name}.\n---\n\n"
-            f"Lĩnh vực {name} có nhiều cách làm mà nơi khác học được.\n",
-            "utf-8",
-        )
-
-
 def _write_stray_files(project: Path) -> None:
     """Leave beside a story what is found beside stories: backups, notes, photos not chosen."""
     home = project / "exemplars/kinh-te/khoa-ascii"
@@ -337,42 +258,6 @@ def _write_units(project: Path) -> None:
         "- tên: Hội LHPN phường Mễ Trì\n  ít nhất: 1\n  nhiều nhất: 2\n  hạn gửi: 10/10/2023\n",
         "utf-8",
     )
-
-
-def _write_parts(docs: Path) -> None:
-    """Write parts 1–3 of the book, as staff would."""
-    pages = {
-        "index.md": "tiêu đề: Trang thử của tuyển tập\ntóm tắt: Người thật, việc thật.",
-        "loi-noi-dau.md": "tiêu đề: Lời nói đầu\ntác giả: Ban Biên tập",
-        "dan-van/index.md": "tiêu đề: 'Bài báo “Dân vận” (1949)'\ntóm tắt: Vì sao còn đọc lại.",
-        "van-ban/index.md": "tiêu đề: Một số văn bản chỉ đạo",
-        "van-ban/ke-hoach-thu.md": "tiêu đề: Kế hoạch thử\nsố: 01-KH/QU\nngày: 11/9/2023\n"
-        "cơ quan: Ban Thường vụ Quận uỷ\ntrích yếu: Làm một cuốn sách",
-        "anh-phong-trao/index.md": "tiêu đề: Hình ảnh phong trào\nảnh:\n"
-        "  - tệp: ra-quan.jpg\n    chú thích: Sáng ra quân.\n    người chụp: Ban Biên tập\n"
-        "  - tệp: tong-ket.jpg\n    chú thích: Hội nghị tổng kết.\n    người chụp: Ban Biên tập",
-    }
-    for name, front in pages.items():
-        path = docs / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        body = f"Mấy dòng của trang {path.stem}."
-        if name == "loi-noi-dau.md":
-            body += " Xem [chuyện đường hoa](../exemplars/kinh-te/mac-nfd/guong.md)."
-        path.write_text(f"---\n{front}\n---\n\n{body}\n", "utf-8")
-    for seed, name in ((9003, "ra-quan.jpg"), (9004, "tong-ket.jpg")):
-        pictures.save_jpeg(docs / "anh-phong-trao" / name, seed)
-
-
-def _on_disk(folder: str) -> str:
-    return nfd(folder)
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _nfc(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
 
 
 def _ascii(text: str) -> str:

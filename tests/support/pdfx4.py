@@ -124,6 +124,6 @@ def _box(numbers: pikepdf.Object) -> Box:
 
 
 def _inside(inner: Box, outer: Box) -> bool:
-    return all(
-        low >= edge - _ROUNDING for low, edge in zip(inner[:2], outer[:2], strict=True)
-    ) and all(high <= edge + _ROUNDING for high, edge in zip(inner[2:], outer[2:], strict=True))
+    lower = (inner[0] - outer[0], inner[1] - outer[1])
+    upper = (outer[2] - inner[2], outer[3] - inner[3])
+    return min(*lower, *upper) >= -_ROUNDING

@@ -220,7 +220,14 @@ class PressPdf:
         _identify(pdf, self.identifier)
         for step in self.finish:
             step(pdf)
-        pdf.save(path, force_version=self.version, static_id=True, compress_streams=False)
+        pdf.save(
+            path,
+            force_version=self.version,
+            static_id=True,
+            fix_metadata_version=False,
+            compress_streams=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        )
 
 
 def _identify(pdf: pikepdf.Pdf, identifier: str) -> None:

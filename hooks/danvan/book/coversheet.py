@@ -40,9 +40,9 @@ def cover_sheet_html(
 ) -> str:
     """Return the cover as HTML of one page, its colours and motif reaching into the bleed.
 
-    `templates` is overrides/book. Texts may be empty; without `spine_text` the spine carries the
-    title (`sheet.has_spine_text` says whether it carries any); empty lines part the paragraphs of
-    `blurb`; `barcode_scale` is 0.8-1. Nothing is transparent (PDF/X-1a, ISO 15930-1) and the bars
+    `templates` is overrides/book, which addresses in the HTML are relative to. Texts may be empty;
+    without `spine_text` the spine carries the title (`sheet.has_spine_text` says whether it carries
+    any); empty lines part the paragraphs of `blurb`; `barcode_scale` is 0.8-1. Nothing is transparent (PDF/X-1a, ISO 15930-1) and the bars
     are pure black. Raise ValueError, in Vietnamese, for a wrong ISBN, direction or scale and for a
     blurb that does not fit.
     """
@@ -52,7 +52,6 @@ def cover_sheet_html(
     title_face = templates / _TITLE_FACE
     return environment.get_template("cover_sheet.html.j2").render(
         sheet=sheet,
-        base=templates.resolve().as_uri() + "/",
         scale=sheet.trim_width / DRAWN_FOR,
         title=title,
         title_type=plan_title(title, sheet, title_face),

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from math import inf
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pydyf
 from weasyprint.layout import inline
@@ -61,12 +62,12 @@ def _listed_once(
 
     Otherwise the time to tag a book grows with the square of its pages.
     """
-    kept: dict[tuple[int, int], tuple[bytes, ...]] = {}
+    kept: WeakKeyDictionary[pydyf.PDF, tuple[bytes, ...]] = WeakKeyDictionary()
 
     def listed(pdf: pydyf.PDF) -> tuple[bytes, ...]:
-        key = (id(pdf), len(pdf.pages["Kids"]))
-        if key not in kept:
-            kept[key] = references(pdf)
-        return kept[key]
+        # Of a page stand there its number, its generation and an `R`.
+        if len(kept.get(pdf, ())) != len(pdf.pages["Kids"]) // 3:
+            kept[pdf] = references(pdf)
+        return kept[pdf]
 
     return listed

@@ -95,6 +95,7 @@ class PhotoDesk:
             + text.lines(summary, 11.5, width) * 17
             + 9.9
             + sans.lines(who, 8, width) * 12
+            + 14.2
         )
         return points * POINT
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,13 @@ from .inkcolours import InkColours
 _COLOUR = re.compile(rb"(\S+) (\S+) (\S+) (rg|RG)")
 _USES = re.compile(rb"/([xp]\d+) (?:Do|scn|SCN)\b")
 _RANDOM_ID = re.compile(rb"xmp\.did:[0-9a-f-]{36}")
-_OVERPRINT, _KNOCKOUT = "DvOver", "DvKnock"
+_STATES = {
+    (False, False): "DvKnock",
+    (True, False): "DvOverFill",
+    (False, True): "DvOverLine",
+    (True, True): "DvOver",
+}
+"""Graphics states by whether fills and lines overprint; setting one alone would set both."""
 _SLUG, _MARK = 8.0, 5.0
 """Millimetres: the strip around the bleed that holds crop marks, and their length."""
 
@@ -76,22 +82,28 @@ def _streams(pdf: pydyf.PDF, stream: Stream) -> Iterator[Stream]:
 def _convert(stream: Stream, inks: InkColours, *, colour: bool) -> None:
     """Replace colour operators by inks and let full black overprint."""
     stream.extra.pop("Group", None)  # its colour space is RGB, and nothing in it is transparent
-    states = stream._resources["ExtGState"]
-    states[_OVERPRINT] = pydyf.Dictionary({"OP": "true", "op": "true", "OPM": 1})
-    states[_KNOCKOUT] = pydyf.Dictionary({"OP": "false", "op": "false", "OPM": 0})
-    stream.stream = [_in_ink(operator, inks, colour=colour) for operator in stream.stream]
+    for (fill, line), name in _STATES.items():
+        stream._resources["ExtGState"][name] = pydyf.Dictionary(
+            {"op": str(fill).lower(), "OP": str(line).lower(), "OPM": int(fill or line)}
+        )
+    stream.stream = list(_in_inks(stream.stream, inks, colour=colour))
 
 
-def _in_ink(operator: Any, inks: InkColours, *, colour: bool) -> Any:
-    found = _COLOUR.fullmatch(operator) if isinstance(operator, bytes) else None
-    if not found:
-        return operator
-    red, green, blue = map(float, found.groups()[:3])
-    shares = inks.ink((red, green, blue), colour=colour)
-    set_ink = b" ".join(f"{share:g}".encode() for share in shares)
-    # OPM 1 would let a white K0 overprint to nothing, so all but black knock out.
-    state = _OVERPRINT if shares == (0, 0, 0, 1) else _KNOCKOUT
-    return b"/%s gs %s %s" % (state.encode(), set_ink, b"k" if found[4] == b"rg" else b"K")
+def _in_inks(operators: Iterable[Any], inks: InkColours, *, colour: bool) -> Iterator[Any]:
+    overprints = {b"rg": False, b"RG": False}
+    for operator in operators:
+        found = _COLOUR.fullmatch(operator) if isinstance(operator, bytes) else None
+        if not found:
+            yield operator
+            continue
+        red, green, blue = map(float, found.groups()[:3])
+        shares = inks.ink((red, green, blue), colour=colour)
+        # OPM 1 would let a white K0 overprint to nothing, so all but black knock out.
+        # What `Q` takes back need not be followed: WeasyPrint sets colours anew after it.
+        overprints[found[4]] = shares == (0, 0, 0, 1)
+        state = _STATES[overprints[b"rg"], overprints[b"RG"]]
+        set_ink = b" ".join(f"{share:g}".encode() for share in shares)
+        yield b"/%s gs %s %s" % (state.encode(), set_ink, b"k" if found[4] == b"rg" else b"K")
 
 
 def _declare_condition(pdf: pydyf.PDF, printing: Printing) -> None:
@@ -140,9 +152,13 @@ def _draw_marks(pdf: pydyf.PDF, page: pydyf.Dictionary, bleed: float) -> None:
             ]
     reach = far / POINT
     page["MediaBox"] = pydyf.Array([left - reach, top - reach, right + reach, bottom + reach])
-    marks = pydyf.Stream(["q 0.25 w /All CS 1 SCN", *lines, "Q"])
+    x, y, x2, y2 = page["BleedBox"]
+    # What reaches beyond the bleed was cut off by the sheet, which is larger now.
+    within = pydyf.Stream([f"q {x:.3f} {y:.3f} {x2 - x:.3f} {y2 - y:.3f} re W n"])
+    marks = pydyf.Stream(["Q q 0.25 w /All CS 1 SCN", *lines, "Q"])
+    pdf.add_object(within)
     pdf.add_object(marks)
-    page["Contents"] = pydyf.Array([page["Contents"], marks.reference])
+    page["Contents"] = pydyf.Array([within.reference, page["Contents"], marks.reference])
     spaces = _object(pdf, _object(pdf, page["Resources"])["ColorSpace"])
     tint = pydyf.Dictionary(
         {

@@ -13,7 +13,7 @@ import pydyf
 from weasyprint import CSS, HTML
 from weasyprint.document import Document, Page
 from weasyprint.formatting_structure import boxes
-from weasyprint.text.line_break import create_layout
+from weasyprint.text.line_break import create_layout, line_size
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from .accessibility import mend_tags
@@ -114,9 +114,10 @@ def _as_book(document: Document, job: RenderJob) -> tuple[Document, Layout]:
         first, labels = 0, _numbers(count)
     else:
         # The inside of the back cover, where it is needed to make the back cover a left page.
-        kept = every[: spare + (spare + 1) % 2] + every[-1:]
+        inside = (spare + 1) % 2
+        kept = every[: spare + inside] + every[-1:]
         first = COVER_PAGES
-        labels = ("Bìa 1", "Bìa 2", *_numbers(len(kept) - first - 1), "Bìa 4")
+        labels = ("Bìa 1", "Bìa 2", *_numbers(printed), *("Bìa 3",) * inside, "Bìa 4")
     colour = _colour_pages(anchors, job.colour_sections, printed)
     chosen = document.copy(kept)
     chosen._html = document._html
@@ -128,11 +129,22 @@ def _numbers(last: int) -> tuple[str, ...]:
 
 
 def _fill_in(pages: Iterable[Page], number: str) -> None:
-    for page in pages:
-        for box in page._page_box.descendants():
-            if isinstance(box, boxes.TextBox) and box.element.get("class") == PAGE_COUNT:
-                box.text = number
-                box.pango_layout = create_layout(number, box.style, None, inf, 0)
+    """Print `number` where the imprint left room for three digits."""
+    lines = (
+        line
+        for page in pages
+        for line in page._page_box.descendants()
+        if isinstance(line, boxes.LineBox)
+    )
+    for line in lines:
+        for place, span in enumerate(line.children):
+            if span.element is not None and span.element.get("class") == PAGE_COUNT:
+                (text,) = span.children
+                text.text = number
+                text.pango_layout = create_layout(number, text.style, None, inf, 0)
+                width, _ = line_size(text.pango_layout.get_first_line()[0], text.style)
+                for following in line.children[place + 1 :]:
+                    following.translate(width - text.width, 0)
                 return
 
 
@@ -156,18 +168,20 @@ def _write(document: Document, job: RenderJob, layout: Layout, target: Path) -> 
             finish_for_press(pdf, job.printing, colour, job.html)
         else:
             mend_tags(document, pdf)
-            _label_pages(pdf, len(document.pages), layout.first)
+            _label_pages(pdf, layout)
 
     options: dict[str, Any] = {"pdf_variant": job.variant, "pdf_identifier": True}
     document.write_pdf(target, finisher=finish, **options)
 
 
-def _label_pages(pdf: pydyf.PDF, count: int, first: int) -> None:
+def _label_pages(pdf: pydyf.PDF, layout: Layout) -> None:
     """Let viewers show the printed page numbers, and cover pages as “Bìa”."""
-    cover = pydyf.Dictionary({"P": pydyf.String("Bìa "), "S": "/D"})
-    back = pydyf.Dictionary({"P": pydyf.String("Bìa 4")})
-    numbers = pydyf.Dictionary({"S": "/D"})
-    labels = pydyf.Array([0, cover, first, numbers, count - 1, back])
+    labels = pydyf.Array([])
+    for place, label in enumerate(layout.labels):
+        if not label.isdigit():
+            labels += [place, pydyf.Dictionary({"P": pydyf.String(label)})]
+        elif label == "1":
+            labels += [place, pydyf.Dictionary({"S": "/D"})]
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": labels})
 
 
@@ -197,7 +211,8 @@ class _Listener(logging.Handler):
         super().__init__()
         self.warnings: list[str] = []
         self._progress = progress
-        self._loggers = [logging.getLogger(n) for n in ("weasyprint", "weasyprint.progress")]
+        loggers = (logging.getLogger(name) for name in ("weasyprint", "weasyprint.progress"))
+        self._levels = {logger: logger.level for logger in loggers}
 
     def emit(self, record: logging.LogRecord) -> None:
         if record.levelno >= logging.WARNING:
@@ -206,11 +221,12 @@ class _Listener(logging.Handler):
             self._progress(record.getMessage())
 
     def __enter__(self) -> Self:
-        for logger in self._loggers:
+        for logger in self._levels:
             logger.addHandler(self)
             logger.setLevel(logging.INFO)
         return self
 
     def __exit__(self, *_: object) -> None:
-        for logger in self._loggers:
+        for logger, level in self._levels.items():
             logger.removeHandler(self)
+            logger.setLevel(level)

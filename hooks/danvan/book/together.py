@@ -26,8 +26,4 @@ def keep_together(html: str) -> str:
 
 
 def _in_spans(text: str) -> str:
-    return _BOUND.sub(_span, text).replace(_NO_BREAK, " ")
-
-
-def _span(found: re.Match[str]) -> str:
-    return f'<span class="bound">{found[0].replace(_NO_BREAK, " ")}</span>'
+    return _BOUND.sub(r'<span class="bound">\g<0></span>', text).replace(_NO_BREAK, " ")

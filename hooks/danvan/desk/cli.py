@@ -49,7 +49,7 @@ def samples(*, remove: bool) -> None:
 
 
 @main.command()
-@click.argument("folder", default="press", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", default="press", type=click.Path(path_type=Path))
 def preflight(folder: Path) -> None:
     """Soát tệp in trong thư mục press/ như nhà in sẽ soát, và ghi lại báo cáo.
 
