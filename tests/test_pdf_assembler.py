@@ -9,6 +9,7 @@ import inspect
 import logging
 import re
 from importlib import metadata
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -30,7 +31,8 @@ COLOURS = (
 FOREWORD = BookSection(
     "Lời nói đầu",
     "loi-noi-dau/",
-    '<article><h1 id="trang-loi-noi-dau">Lời nói đầu</h1><h6 class="sub sub-1">Mấy lời</h6></article>',
+    '<article><h1 id="trang-loi-noi-dau">Lời nói đầu</h1><h6 class="sub sub-1">Mấy lời</h6>'
+    "</article>",
 )
 STORIES = (
     BookSection("Phần 1", "dan-van/", '<article><h1 id="trang-dan-van">Phần 1</h1></article>'),
@@ -51,7 +53,7 @@ STORIES = (
 def config(tmp_path_factory):
     """The repository's configuration after the plugin's own `on_config`."""
     weasyprint = logging.getLogger("weasyprint")
-    level = weasyprint.level
+    level, filters = weasyprint.level, list(weasyprint.filters)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
         patch.delenv("DANVAN_BOOK", raising=False)
@@ -63,6 +65,7 @@ def config(tmp_path_factory):
         plugin.on_config(config)
         yield config
     weasyprint.setLevel(level)
+    weasyprint.filters[:] = filters
 
 
 @pytest.fixture
@@ -119,7 +122,7 @@ def test_the_plugin_finds_the_hook_and_takes_no_style_of_the_theme(config):
     options = config.plugins[pdf_event_hook.PLUGIN]._options
     assert options.hook._module.__name__ == pdf_event_hook.__name__
     theme = BookAssembler(options)._theme
-    assert (theme.get_stylesheet(False), theme.get_script_sources()) == ("", [])
+    assert (theme.get_stylesheet(debug_html=False), theme.get_script_sources()) == ("", [])
     assert options.hook.inject_link("<p>Trang</p>", "sach.pdf", None, theme) == "<p>Trang</p>"
 
 
@@ -142,7 +145,7 @@ def test_the_plugin_ends_no_build_itself(plugins):
     assert plugin._options.strict is False
 
 
-def test_the_plugin_renders_nothing_and_leaves_pages_alone(plugins, config, combined, tmp_path):
+def test_the_plugin_renders_nothing_and_leaves_pages_alone(plugins, config, combined):
     combined()
     plugin = plugins[pdf_event_hook.PLUGIN]
     plugin.on_nav(["nav"], config=config, files=None)
@@ -150,8 +153,7 @@ def test_the_plugin_renders_nothing_and_leaves_pages_alone(plugins, config, comb
     html = "<html><body><article>Trang</article></body></html>"
     assert plugin.on_post_page(html, page, config) == html
     plugin.on_post_build(config)
-    site = config.site_dir
-    assert [path for path in (tmp_path / site).rglob("*") if path.is_file()] == []
+    assert [path for path in Path(config.site_dir).rglob("*") if path.is_file()] == []
 
 
 # --- the book ------------------------------------------------------------------------------------
@@ -159,7 +161,7 @@ def test_the_plugin_renders_nothing_and_leaves_pages_alone(plugins, config, comb
 
 def landmarks(soup):
     """Return ids, or else classes, of what stands in the body, in its order."""
-    found = soup.body.find_all(True, recursive=False)
+    found = soup.body.select(":scope > *")
     return [element.get("id") or element["class"][0] for element in found]
 
 
@@ -226,6 +228,7 @@ def test_headings_inside_articles_get_the_level_below_their_title(combined):
 def test_the_language_and_what_readers_see_of_the_file_are_named(combined):
     soup = combined(issuer='Ban "Dân vận"', subtitle="Quận A & B")
     assert soup.html["lang"] == "vi"
+    assert [part.name for part in soup.html.contents] == ["head", "body"]
     assert soup.title.get_text() == TITLE
     named = {meta["name"]: meta["content"] for meta in soup.find_all("meta")}
     assert (named["author"], named["description"]) == ('Ban "Dân vận"', "Quận A & B")

@@ -8,7 +8,7 @@ from PIL import Image, ImageCms
 from danvan.book.inkcolours import InkColours
 from support.projects import ROOT
 
-PROFILE = ROOT / "tests/support/FOGRA39L_coated.icc"
+PROFILE = ROOT / "hooks/danvan/book/profiles/FOGRA39L_coated.icc"
 BLACK, PAPER = (0.0, 0.0, 0.0, 1.0), (0.0, 0.0, 0.0, 0.0)
 TEXT = ("#211c18", "#000000", "#1b1b1b", "#2d2823")
 MUTED = ("#6a6058", "#808080", "#544d47")

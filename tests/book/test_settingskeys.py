@@ -14,7 +14,7 @@ from danvan.collection import Findings
 from support.projects import ROOT
 
 HEAD = "site_name: A\nextra:\n  book:\n    # ghi chú\n"
-PROFILE = ROOT / "tests/support/FOGRA39L_coated.icc"
+PROFILE = ROOT / "hooks/danvan/book/profiles/FOGRA39L_coated.icc"
 PROFILE_NAME = "ho-so-mau/nha-in.icc"
 ISBN = "978-604-55-0000-2"
 

@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont
 from weasyprint import HTML
 from weasyprint.formatting_structure.boxes import LineBox, TextBox
 
-from danvan.book.typography import LONGEST_CHAIN, set_type
+from danvan.book.typography import LONGEST_CHAIN, set_plain, set_type
 from support.projects import ROOT
 
 FONTS = sorted(ROOT.glob("overrides/book/fonts/*.ttf"))
@@ -190,6 +190,11 @@ def articles():
         _, matter, body = path.read_text("utf-8").split("---\n", 2)
         captions = re.findall(r"(?:chú thích|tóm tắt): (.*)", matter)
         yield markdown.markdown("\n\n".join([body, *captions]))
+
+
+def test_plain_text_gets_the_signs_but_neither_markup_nor_no_break_spaces():
+    given = '<b>Tổ</b> số 15 & "khéo" - Kế hoạch 139-KH/QU...'
+    assert set_plain(given) == "<b>Tổ</b> số 15 & “khéo” – Kế hoạch 139-KH/QU…"
 
 
 def test_words_stay_as_they_were_written():

@@ -24,7 +24,7 @@ from support.pdfx4 import pdfx4_problems
 
 ROOT = Path(__file__).parents[2]
 FONT = ROOT / "overrides/book/fonts/source-serif-4-400.ttf"
-PRESS_PROFILE = ROOT / "tests/support/FOGRA39L_coated.icc"
+PRESS_PROFILE = ROOT / "hooks/danvan/book/profiles/FOGRA39L_coated.icc"
 STYLE = f"""
   @font-face {{ font-family: Danvan; src: url({FONT.as_uri()}) }}
   @page {{ size: 145mm 205mm; margin: 20mm }}

@@ -139,7 +139,9 @@ def test_cmyk_with_a_press_profile_is_converted_by_it(kind, press_profile):
 
 @pytest.fixture
 def press_profile():
-    return (Path(__file__).parents[1] / "support/FOGRA39L_coated.icc").read_bytes()
+    return (
+        Path(__file__).parents[2] / "hooks/danvan/book/profiles/FOGRA39L_coated.icc"
+    ).read_bytes()
 
 
 def rgb_profile(primaries, gamma):

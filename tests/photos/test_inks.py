@@ -13,7 +13,9 @@ from PIL import Image, ImageCms
 from danvan.photos.inks import highest_grey, jpeg, jpeg_within, to_cmyk
 from support.builders import encoded, scene
 
-PROFILE = (Path(__file__).parents[1] / "support/FOGRA39L_coated.icc").read_bytes()
+PROFILE = (
+    Path(__file__).parents[2] / "hooks/danvan/book/profiles/FOGRA39L_coated.icc"
+).read_bytes()
 OTHER = PROFILE.replace(b"FOGRA39L Coated", b"FOGRA39L Kontur")
 """A profile of the same press under another name."""
 SRGB = ImageCms.createProfile("sRGB")

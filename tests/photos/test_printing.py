@@ -19,7 +19,7 @@ from danvan.collection.imagefiles import BadImageError, ImageFacts, inspect_all
 from danvan.photos import PrintRecipe, PrintRequest, make_prints, printing
 from support.builders import encoded, heic_bytes, jpeg_bytes, scene
 
-PROFILE = Path(__file__).parents[1] / "support/FOGRA39L_coated.icc"
+PROFILE = Path(__file__).parents[2] / "hooks/danvan/book/profiles/FOGRA39L_coated.icc"
 SCREEN = PrintRecipe(150, "rgb", 85)
 PRESS = PrintRecipe(300, "cmyk", 92, PROFILE)
 GREY = PrintRecipe(300, "grey", 92)

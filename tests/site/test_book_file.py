@@ -94,6 +94,12 @@ def test_the_description_of_a_photo_is_its_caption_or_the_title_of_its_story(boo
 # --- links ---------------------------------------------------------------------------------------
 
 
+def test_links_inside_the_book_lead_to_pages_of_it(book):
+    targets = [link.target for link in book.pages.links if isinstance(link.target, int)]
+    assert set(targets) <= set(book.pages.numbers)
+    assert len(targets) > 3 * len(book.stories)
+
+
 def test_links_out_of_the_book_lead_to_pages_of_the_site_or_where_staff_said(book):
     addresses = {link.target for link in book.pages.links if isinstance(link.target, str)}
     own = {address for address in addresses if address.startswith(SITE_URL)}

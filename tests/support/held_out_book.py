@@ -39,7 +39,7 @@ OUTSIDE = "zxqngoaisach"
 ENCODED = (
     "https://vi-du.example.vn/t%C3%A0i%20li%E1%BB%87u/k%E1%BA%BF%20ho%E1%BA%A1ch.pdf?s=%2F&t=1"
 )
-PRESS_PROFILE = ROOT / "tests/support/FOGRA39L_coated.icc"
+PRESS_PROFILE = ROOT / "hooks/danvan/book/profiles/FOGRA39L_coated.icc"
 _CULTURE, _SAFETY, _SYSTEM = "Văn hoá, xã hội", "an_ninh_quoc_phong", "HE-THONG-CHINH-TRI"
 _EXTRA = re.compile(r"^extra:\n(?:[ \t]+.*\n|\n)*", re.MULTILINE)
 _SITE_URL = re.compile(r"^site_url: .*$", re.MULTILINE)

@@ -22,7 +22,7 @@ from support.projects import ROOT
 
 MM = 72 / 25.4
 FACE = ROOT / "overrides/book/fonts/be-vietnam-pro-400.ttf"
-PROFILE = Path(__file__).with_name("FOGRA39L_coated.icc")
+PROFILE = Path(__file__).parents[2] / "hooks/danvan/book/profiles/FOGRA39L_coated.icc"
 ISBN = "978-604-0-00000-2"
 WIDTH, HEIGHT, BLEED = 145.0, 205.0, 3.0
 LETTERS = "Những tập thể dân vận khéo: 0123456789 (ẫỡệ) Dân Phần Bài Kinh tế Đường xanh."

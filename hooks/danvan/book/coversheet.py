@@ -42,9 +42,9 @@ def cover_sheet_html(
 
     `templates` is overrides/book, which addresses in the HTML are relative to. Texts may be empty;
     without `spine_text` the spine carries the title (`sheet.has_spine_text` says whether it carries
-    any); empty lines part the paragraphs of `blurb`; `barcode_scale` is 0.8-1. Nothing is transparent (PDF/X-1a, ISO 15930-1) and the bars
-    are pure black. Raise ValueError, in Vietnamese, for a wrong ISBN, direction or scale and for a
-    blurb that does not fit.
+    any); empty lines part the paragraphs of `blurb`; `barcode_scale` is 0.8-1. Nothing is
+    transparent (PDF/X-1a, ISO 15930-1) and the bars are pure black. Raise ValueError, in
+    Vietnamese, for a wrong ISBN, direction or scale and for a blurb that does not fit.
     """
     environment = Environment(loader=FileSystemLoader(templates), autoescape=True, trim_blocks=True)
     environment.filters["bound"] = bound

@@ -13,6 +13,8 @@ from danvan.collection.imagefiles import file_digest
 from .imprint import missing_lines
 from .paper import find_paper
 from .preflight import Level, PressFacts, PrintedPhoto, Report, preflight, write_facts
+from .preflight.messages import PARTS
+from .printshop import Printed
 from .proofs import make_contact_sheet, make_spreads
 from .settings import GREY
 from .works import BookWorks, NotPrintable, VolumeWork, ink_limit, leaf_thickness, variant
@@ -137,13 +139,20 @@ def _proofs(works: BookWorks, volume: VolumeWork, folder: Path) -> None:
     names = (SPREADS, CONTACT_PDF, CONTACT_PNG)
     kept = [reading.path.with_name(name.format(output="ban")) for name in names]
     if not all(path.exists() for path in kept):
-        make_spreads(reading.path, kept[0])
-        fonts = works.templates / "fonts"
-        make_contact_sheet(
-            reading.path, kept[2], kept[1], fonts=fonts, labels=reading.layout.labels
-        )
+        _make_proofs(reading, works.templates / "fonts", kept)
     for name, path in zip(names, kept, strict=True):
         shutil.copyfile(path, folder / name.format(output=volume.book.output))
+
+
+def _make_proofs(reading: Printed, fonts: Path, targets: Sequence[Path]) -> None:
+    """Write spreads and contact sheet; each file appears when it is finished."""
+    with tempfile.TemporaryDirectory(dir=reading.path.parent, prefix=".making-") as folder:
+        spreads, contact_pdf, contact_png = (Path(folder) / path.name for path in targets)
+        make_spreads(reading.path, spreads)
+        labels = reading.layout.labels
+        make_contact_sheet(reading.path, contact_png, contact_pdf, fonts=fonts, labels=labels)
+        for draft, target in zip((spreads, contact_pdf, contact_png), targets, strict=True):
+            draft.replace(target)
 
 
 def _refuse(volumes: Sequence[VolumeWork], reports: Sequence[Report]) -> None:
@@ -155,7 +164,9 @@ def _refuse(volumes: Sequence[VolumeWork], reports: Sequence[Report]) -> None:
 
 def _faults(report: Report) -> str:
     red = [check for check in report.checks if check.level is Level.RED]
-    return "\n".join(f"- {check.title}: {line}" for check in red for line in check.lines)
+    return "\n".join(
+        f"- {PARTS[check.part]} – {check.title}: {line}" for check in red for line in check.lines
+    )
 
 
 def _verdict(volume: VolumeWork, report: Report) -> str:
