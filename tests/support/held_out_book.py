@@ -20,7 +20,7 @@ from . import pictures
 from .projects import ROOT
 from .stories import SECTIONS, Story
 
-SITE_URL = "https://danvankheo.vi-du.vn/quan/"
+SITE_URL = "https://danvankheo.vi-du.vn/"
 BOOK: dict[str, Any] = {
     "title": "Chuyện dân vận khéo ở năm mươi nơi",
     "subtitle": "Ghi chép mười năm (2014 – 2024)",
@@ -200,7 +200,7 @@ def _long_stories() -> list[Story]:
         ),
         Story(
             "ten-gan-trung",
-            "Đường hoa tự quản ở ngõ Giếng Đồng, mười năm sau",
+            "Thư viện lưu động trên chiếc xe ba bánh, mười năm sau",
             _SYSTEM,
             facts={"tóm tắt": "Gần trùng tên với một chuyện khác mà không phải chuyện ấy."},
         ),
@@ -213,7 +213,7 @@ def _name_stories() -> list[Story]:
         "nhieu-nguoi": ("Ông Đỗ Văn Ánh, bà Trần Thị Ân và anh Lê Đình Ấn", old),
         "dao": ("Đặng Thị Đào", old),
         "do": ("Phạm Thị Đỗ", "Đoàn Thanh niên phường Ánh Sao"),
-        "an": ("Nguyễn Văn An", "Ân Hội quán"),
+        "an": ("Lê Đức An", "Ân Hội quán"),
         "dung": ("Vũ Thị Dung", "Ấn quán Sao Mai"),
         "at": ("Trần Văn Ất", "Ánh Dương, hợp tác xã"),
     }
