@@ -19,7 +19,8 @@ site: .venv/site ## Dựng trang và sách vào thư mục site/, tệp gửi nh
 	@DANVAN_PRESS=$(PRESS) $(BIN)/mkdocs build --strict --site-dir $(NEW)
 	@if [ -e site ]; then mv site $(OLD); fi
 	@mv $(NEW) site
-	@if [ -e $(PRESS) ]; then rm -rf press; mv $(PRESS) press; fi
+	@if [ -e $(PRESS) ]; then rm -rf press; mv $(PRESS) press; \
+	elif [ -e press ]; then echo "Lưu ý: lần này không làm tệp in; thư mục press/ là của lần dựng trước."; fi
 	@rm -rf $(OLD)
 	@echo "Xong: trang và sách đã ở trong thư mục site/. Muốn mở thử, chạy $(BIN)/python -m http.server --directory site rồi vào http://127.0.0.1:8000"
 
