@@ -19,7 +19,7 @@ from support.pdfreading import (
     page_texts,
     page_words,
 )
-from support.pdfvalidation import ToolMissingError, proof_pdf_problems, qpdf_problems, verapdf
+from support.pdfvalidation import ToolMissingError, qpdf_problems, verapdf
 from support.pdfx4 import pdfx4_problems
 
 ROOT = Path(__file__).parents[2]
@@ -223,15 +223,6 @@ def test_pdfx4_wants_the_profile_of_a_press(press, tmp_path):
         none = saved(pdf, tmp_path / "b.pdf")
     assert "the profile of its output intent is ('prtr', 'CMYK', 3)" in pdfx4_problems(other)
     assert "its output intent has no profile" in pdfx4_problems(none)
-
-
-def test_proof_pdf_agrees(press, reading):
-    try:
-        good = proof_pdf_problems(press, "--no-colour", "--trim-mm", "145x205", "--bleed-mm", "3")
-    except ToolMissingError as missing:
-        pytest.skip(f"{missing}: it needs Python 3.15")
-    assert good == []
-    assert any("trapped" in problem for problem in proof_pdf_problems(reading, "--no-colour"))
 
 
 # --- Reading -------------------------------------------------------------------------------------

