@@ -14,7 +14,6 @@ from markupsafe import Markup
 
 from danvan.book import BookSettings, BookText, BookWorks
 from danvan.book.assembly import anchor
-from danvan.book.geometry import Geometry
 from danvan.book.imprint import BLANK, copies, imprint_lines, trim_size
 from danvan.book.lettering import balanced, text_width
 from danvan.pages.parts import FOREWORD
@@ -66,14 +65,13 @@ def combined_html(
 
 def _head(book: BookSettings, colours: str) -> Tag:
     """Return what the style sheet cannot know: sizes, colours, and what the document is called."""
-    geometry = Geometry(book.trim_width, book.trim_height, book.press.bleed)
     light = (rule for rule in colours.splitlines() if rule.startswith(".field-"))
     head = BeautifulSoup(
         f"<head><title>{escape(book.title)}</title>"
         f'<meta name="author" content="{escape(book.issuer)}">'
         f'<meta name="description" content="{escape(book.subtitle)}">'
         f'<meta name="keywords" content="Dân vận khéo, gương điển hình">'
-        f"<style>{geometry.css} {' '.join(light)}</style></head>",
+        f"<style>{book.geometry.css} {' '.join(light)}</style></head>",
         "html.parser",
     ).head
     assert head

@@ -19,7 +19,7 @@ from danvan.pages.views import FieldView, PartView, StoryView
 from danvan.pages.words import EXEMPLARS
 
 from .articletext import ArticlePrinter
-from .geometry import LINE, Geometry, up_to_line
+from .geometry import LINE, up_to_line
 from .indexes import BookIndex, IndexedStory, build_indexes
 from .photodesk import PhotoDesk, PhotoUse
 from .photopages import Placed
@@ -100,10 +100,10 @@ class _Assembler:
         chosen = book.selection
         stories = {page.address for page in plan.pages if is_printed_story(page, chosen)}
         self.pages = [page for page in plan.pages if _in_book(page, stories, chosen)]
+        self.fields = [page for page in self.pages if isinstance(page.view, FieldView)]
         self.anchors = {page.address: anchor(page.address) for page in self.pages}
         self.indexes = build_indexes(map(self._indexed, self._all_stories()))
-        geometry = Geometry(book.trim_width, book.trim_height, book.press.bleed)
-        self.desk = PhotoDesk(geometry, templates / "fonts")
+        self.desk = PhotoDesk(book.geometry, templates / "fonts")
         self.environment = Environment(
             loader=FileSystemLoader(templates), autoescape=True, trim_blocks=True
         )
@@ -111,9 +111,11 @@ class _Assembler:
         self.environment.globals.update(
             anchors=self.anchors,
             desk=self.desk,
-            geometry=geometry,
+            geometry=book.geometry,
             site_url=self.site_url,
             entry_of=self._entries(),
+            entry_id=entry_id,
+            exemplars=EXEMPLARS,
         )
         self.photo = vars(self.environment.get_template("picture.html.j2").module)["photo"]
         self.printer = ArticlePrinter(self.anchors, self.desk, self.photo, self.site_url)
@@ -125,8 +127,7 @@ class _Assembler:
                 yield self._section(by_source[source], "part.html.j2")
             if source == DOCUMENTS and source in by_source:
                 yield from self._documents(by_source[source].title)
-        fields = [page for page in self.pages if isinstance(page.view, FieldView)]
-        for number, page in enumerate(fields):
+        for number, page in enumerate(self.fields):
             yield self._section(page, "field.html.j2", opens_part=number == 0)
             yield from (self._story(story) for story in self._stories(page))
         listed = [use for use in self.desk.uses if use.picture.caption or use.picture.credit]
@@ -139,9 +140,8 @@ class _Assembler:
         for page in self.pages:
             if page.source in FRONT:
                 yield page.title, self.anchors[page.address]
-        fields = [page for page in self.pages if isinstance(page.view, FieldView)]
-        if fields:
-            yield EXEMPLARS, f"{self.anchors[fields[0].address]}:phan"
+        if self.fields:
+            yield EXEMPLARS, f"{self.anchors[self.fields[0].address]}:phan"
         yield _BACK_TITLE, anchor(BACK)
 
     def _documents(self, part: str) -> Iterator[BookSection]:
@@ -156,8 +156,7 @@ class _Assembler:
         return [page for page in self.pages if page.address in wanted]
 
     def _all_stories(self) -> list[PagePlan]:
-        fields = [page for page in self.pages if isinstance(page.view, FieldView)]
-        return [story for page in fields for story in self._stories(page)]
+        return [story for page in self.fields for story in self._stories(page)]
 
     def _story(self, page: PagePlan) -> BookSection:
         view = page.view

@@ -13,7 +13,7 @@ from danvan.collection.imagefiles import file_digest
 from .imprint import missing_lines
 from .paper import find_paper
 from .preflight import Level, PressFacts, PrintedPhoto, Report, preflight, write_facts
-from .preflight.messages import PARTS
+from .preflight.messages import heading
 from .printshop import Printed
 from .proofs import make_contact_sheet, make_spreads
 from .settings import GREY
@@ -164,9 +164,7 @@ def _refuse(volumes: Sequence[VolumeWork], reports: Sequence[Report]) -> None:
 
 def _faults(report: Report) -> str:
     red = [check for check in report.checks if check.level is Level.RED]
-    return "\n".join(
-        f"- {PARTS[check.part]} – {check.title}: {line}" for check in red for line in check.lines
-    )
+    return "\n".join(f"- {heading(check)}: {line}" for check in red for line in check.lines)
 
 
 def _verdict(volume: VolumeWork, report: Report) -> str:

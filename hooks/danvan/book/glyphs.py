@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -29,14 +30,21 @@ _INVISIBLE = ("Cf", "Mn")
 """Joiners and variation selectors of emoji: nobody misses them."""
 
 
+@cache
+def _characters(folder: Path) -> frozenset[str]:
+    """Return what the faces in `folder` have, read once a process."""
+    known = set(_LAYOUT)
+    for path in folder.glob("*.ttf"):
+        with TTFont(path, lazy=True) as font:
+            known |= set(map(chr, font.getBestCmap()))
+    return frozenset(known)
+
+
 class Glyphs:
     """What a folder of font files can print; remembers the characters that it could not."""
 
     def __init__(self, folder: Path) -> None:
-        self._known = set(_LAYOUT)
-        for path in folder.glob("*.ttf"):
-            with TTFont(path, lazy=True) as font:
-                self._known |= set(map(chr, font.getBestCmap()))
+        self._known = _characters(folder)
         self._chosen: dict[str, str] = {}
         self.left_out: set[str] = set()
 

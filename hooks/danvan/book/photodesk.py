@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,6 +44,8 @@ class PhotoDesk:
     geometry: Geometry
     fonts: Path
     uses: list[PhotoUse] = field(default_factory=list)
+    _counts: Counter[str] = field(default_factory=Counter)
+    """Photos so far, by section."""
     _section: str = ""
     _title: str = ""
 
@@ -70,7 +73,8 @@ class PhotoDesk:
         request = PrintRequest(photo, width, height if placed.cropped else None)
         told = f"{photo.digest} {photo.focus} {width} {height} {self._section} {len(self.uses)}"
         address = hashlib.sha256(told.encode()).hexdigest()[:16]
-        anchor = f"{self._section}:anh-{sum(u.section == self._section for u in self.uses) + 1}"
+        self._counts[self._section] += 1
+        anchor = f"{self._section}:anh-{self._counts[self._section]}"
         found = PhotoUse(address, anchor, request, placed.picture, self._section, self._title)
         self.uses.append(found)
         return found

@@ -9,7 +9,6 @@ import multiprocessing
 import os
 import re
 import shutil
-import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -22,6 +21,7 @@ from rich.console import Console
 from rich.progress import Progress, TextColumn, TimeElapsedColumn
 
 from danvan.collection.imagefiles import file_digest
+from danvan.photos.workshop import report, whole_folder
 
 from .rendering import Layout, RenderJob, render
 
@@ -94,8 +94,7 @@ class PrintShop:
         if self._names:
             kept = len(self._names) - len(self._running)
             made = sum(_succeeded(future) for future in self._running.values())
-            line = _DONE.format(made=made, kept=kept)
-            Console(stderr=True).print(line, highlight=False)
+            report(_DONE, made=made, kept=kept)
         _forget(self._cache)
 
     @property
@@ -116,32 +115,18 @@ def _succeeded(future: Future[None]) -> bool:
 
 def _work(job: RenderJob, target: Path) -> None:
     """Render in a folder of its own, then move it into place at once."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     note = target.with_name(f"{target.name}{_NOTE}")
-    draft = Path(tempfile.mkdtemp(dir=target.parent, prefix=".making-"))
     # A book is millions of small objects that live until it is written: looking for those that
     # do not takes a sixth of the time.
     gc.disable()
     try:
-        draft.chmod(0o755)
-        layout = render(job, draft / _PDF, progress=lambda news: _tell(note, news))
-        facts = {"sha256": file_digest(draft / _PDF), "layout": asdict(layout)}
-        (draft / _LAYOUT).write_text(json.dumps(facts), "utf-8")
-        _put(draft, target)
+        with whole_folder(target) as draft:
+            layout = render(job, draft / _PDF, progress=lambda news: _tell(note, news))
+            facts = {"sha256": file_digest(draft / _PDF), "layout": asdict(layout)}
+            (draft / _LAYOUT).write_text(json.dumps(facts), "utf-8")
     finally:
         gc.enable()
         note.unlink(missing_ok=True)
-        shutil.rmtree(draft, ignore_errors=True)
-
-
-def _put(draft: Path, target: Path) -> None:
-    """Let `draft` stand at `target` instead of what is damaged there."""
-    shutil.rmtree(target, ignore_errors=True)
-    try:
-        draft.replace(target)
-    except OSError:
-        if not target.exists():  # else another build has just made it
-            raise
 
 
 def _tell(note: Path, news: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from .geometry import Geometry
+
 STAGES = ("bản thảo 1", "bản thảo 2", "bản thảo 3", "maket", "phát hành")
 FINAL_STAGE = STAGES[-1]
 GREY, COLOUR = "1 màu", "4 màu"
@@ -129,6 +131,10 @@ class BookSettings:
     def reading_edition(self) -> str:
         """Address of the reading edition on the site."""
         return f"sach/{self.output}.pdf"
+
+    @property
+    def geometry(self) -> Geometry:
+        return Geometry(self.trim_width, self.trim_height, self.press.bleed)
 
     @property
     def is_final(self) -> bool:

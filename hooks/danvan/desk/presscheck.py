@@ -8,7 +8,7 @@ from pathlib import Path
 
 from danvan.book.delivery import FACTS, REPORT_HTML, write_report
 from danvan.book.preflight import Level, Report, preflight, read_facts
-from danvan.book.preflight.messages import PARTS, VERDICTS
+from danvan.book.preflight.messages import VERDICTS, heading
 
 _MARKS = {Level.RED: "ĐỎ", Level.AMBER: "VÀNG", Level.GREEN: "XANH"}
 
@@ -51,8 +51,7 @@ def _faults(report: Report) -> Iterator[str]:
     worst_first = sorted(report.checks, key=lambda check: -check.level.value)
     for check in worst_first:
         if check.level is not Level.GREEN:
-            title = f"{PARTS[check.part]} – {check.title}"
-            yield from _fault(title, _MARKS[check.level], check.lines)
+            yield from _fault(heading(check), _MARKS[check.level], check.lines)
 
 
 def _fault(title: str, mark: str, lines: Sequence[str]) -> Iterator[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -67,6 +68,23 @@ def fill_folders(jobs: Sequence[Job], doing: str) -> None:
             progress.advance(task)
 
 
+@contextmanager
+def whole_folder(folder: Path) -> Iterator[Path]:
+    """Yield an empty folder to be filled; it then stands at `folder` at once, or not at all.
+
+    What lies damaged at `folder` goes; what another build has just put there may stay.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".making-"))
+    try:
+        draft.chmod(0o755)
+        yield draft
+        shutil.rmtree(folder, ignore_errors=True)
+        _put(draft, folder)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
 def report(text: str, **numbers: int) -> None:
     """Print a line on what was made for whoever watches the build."""
     Console(stderr=True).print(text.format(**numbers), highlight=False)
@@ -77,20 +95,20 @@ def _job(photo: Photo, folder: Path) -> Job:
 
 
 def _fill(job: Job) -> None:
-    """Fill a folder of its own, then move it into place at once."""
-    job.folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(dir=job.folder.parent, prefix=".making-"))
     try:
-        draft.chmod(0o755)
-        job.make(draft)
-        if job.folder.exists():  # left incomplete by hand, or made meanwhile by another build
-            shutil.rmtree(job.folder, ignore_errors=True)
-        draft.replace(job.folder)
+        with whole_folder(job.folder) as draft:
+            job.make(draft)
     except OSError:
-        if not job.folder.exists():
+        if not job.folder.exists():  # else another build has made it meanwhile
             raise
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _put(draft: Path, folder: Path) -> None:
+    try:
+        draft.replace(folder)
+    except OSError:
+        if not folder.exists():  # else another build has just made it
+            raise
 
 
 def _folder(cache: Path, key: str) -> Path:

@@ -8,9 +8,9 @@ from dataclasses import MISSING, asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from danvan.book.settings import FINAL_STAGE
 from danvan.collection.folding import fold
 
-_RELEASE = "phát hành"
 _KEY_UNKNOWN = "Tệp {name}: không có mục “{key}”."
 _KEY_MISSING = "Tệp {name}: thiếu mục “{key}”."
 _KEY_WRONG = "Tệp {name}: mục “{key}” sai kiểu giá trị."
@@ -85,7 +85,7 @@ class PressFacts:
     @property
     def released(self) -> bool:
         """Whether this is the edition to print, in which nothing may be missing."""
-        return fold(self.stage) == fold(_RELEASE)
+        return fold(self.stage) == fold(FINAL_STAGE)
 
     @property
     def is_x_1a(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .findings import Fault, Level, Part, Rule
+from .findings import Check, Fault, Level, Part, Rule
 
 _TELL = "Dựng lại bản in; nếu vẫn còn, báo người phụ trách kỹ thuật."
 
@@ -341,3 +341,8 @@ CHARACTERS_LEFT_OUT = Fault(
 COVER_FILE = Rule("book.cover", "Tệp bìa", "{cover}")
 COVER_MADE, COVER_LATER = "Có tệp bìa.", "Bản thảo chưa cần bìa."
 COVER_ABSENT = Fault(Level.AMBER, "Chưa có tệp bìa. Dựng bìa trước khi gửi nhà in.")
+
+
+def heading(check: Check) -> str:
+    """Return what a check is called outside the report, where no file stands above it."""
+    return f"{PARTS[check.part]} – {check.title}"
