@@ -29,6 +29,7 @@ from danvan.book import (
     NotPrintable,
     check_selections,
     deliver,
+    get_ready,
     read_book_settings,
 )
 from danvan.collection import Findings, read_collection, summarise_advice
@@ -88,6 +89,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the whole collection; a build with problems stops before it writes."""
     root = Path(config.config_file_path).parent
     preview = os.environ.get("DANVAN_PREVIEW") == "1" and not _writes_into(root, config)
+    with_book = pdf_event_hook.PLUGIN in config.plugins and not preview
+    if with_book:
+        get_ready("mkdocs.__main__")
     collection, findings = read_collection(root, facts_store=root / CACHE / "photo-facts.json")
     book = read_book_settings(config.extra.get("book"), root / "mkdocs.yml", findings)
     _refuse_problems(findings)
@@ -101,7 +105,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     plan = plan_site(collection, derivatives, place=place, preview=preview)
     check_selections(book, plan, root / "mkdocs.yml", findings)
     _refuse_problems(findings)
-    with_book = pdf_event_hook.PLUGIN in config.plugins and not preview
     pages = {page.source: page for page in plan.pages}
     missing = tuple(missing_parts(collection.parts))
     build = Build(root, plan, book, preview, with_book, pages, missing_parts=missing)

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from danvan.book import BookSettings, BookWorks, NotPrintable, deliver, delivery
+from danvan.book.pagination import Layout
 from danvan.book.printshop import Printed
-from danvan.book.rendering import Layout
 from danvan.book.settings import FINAL_STAGE, Press
 from danvan.pages import plan_site
 from support.builders import Project

@@ -175,7 +175,7 @@ def test_a_job_is_rendered_once_however_often_it_is_ordered(empty, capfd):
     with empty.watched() as seen:
         first, second = empty.make(empty.job(), empty.job(name="tên khác"))
     assert first == second
-    assert len({name for name, *_ in seen if name.startswith(".making-")}) == 1
+    assert len({name for name, *_ in seen if name.startswith(".meeting-")}) == 1
     assert page_texts(first.path) == ["Bài"]
     assert "Đã dựng 1 tệp PDF; 0 tệp dùng lại" in capfd.readouterr().err
     inode = first.path.stat().st_ino

@@ -2,6 +2,7 @@
 
 from .assembly import BookSection, BookText, assemble_book
 from .delivery import deliver
+from .printshop import get_ready
 from .selections import check_selections
 from .settings import BookSettings
 from .settingskeys import read_book_settings
@@ -17,5 +18,6 @@ __all__ = [
     "assemble_book",
     "check_selections",
     "deliver",
+    "get_ready",
     "read_book_settings",
 ]

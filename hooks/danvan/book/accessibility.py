@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pydyf
 from weasyprint import Document
 
+from .numbering import link_words
+
 _HEADINGS = tuple(f"/H{level}" for level in range(1, 7))
 
 
-def mend_tags(document: Document, pdf: pydyf.PDF) -> None:
-    """Mend the tags of `pdf`; WeasyPrint calls it as the `finisher` of `write_pdf`."""
-    _describe_links(document)
+def mend_tags(
+    document: Document,
+    pdf: pydyf.PDF,
+    headings: Iterable[str] = (),
+    numbers: Mapping[str, int] | None = None,
+) -> None:
+    """Mend the tags of `pdf` when WeasyPrint calls the `finisher` of `write_pdf`.
+
+    `headings` are the levels (`1` to `6`) of those in the parts before; `numbers` are the printed
+    pages of the elements with an id.
+    """
+    _describe_links(document, numbers or {})
     tree = _Tree(pdf)
-    tree.nest_headings()
+    tree.nest_headings(headings)
     tree.wrap_list_bodies()
     tree.scope_headers()
     tree.set_margin_boxes_apart()
 
 
-def _describe_links(document: Document) -> None:
+def _describe_links(document: Document, numbers: Mapping[str, int]) -> None:
     """Say what a link says instead of its target's id (clause 7.18.5)."""
     for page in document.pages:
         for _, target, _, box in page.links:
-            words = " ".join("".join(box.element.itertext()).split())
             if box.link_annotation is not None:
-                box.link_annotation["Contents"] = pydyf.String(words or target)
+                words = link_words(box, target, numbers)
+                box.link_annotation["Contents"] = pydyf.String(words)
 
 
 class _Tree:
@@ -37,14 +48,14 @@ class _Tree:
         self.pdf = pdf
         self.root = self._object(self._object(pdf.catalog["StructTreeRoot"])["K"][0])
 
-    def nest_headings(self) -> None:
+    def nest_headings(self, before: Iterable[str]) -> None:
         """Close the gaps between heading levels (clause 7.4.2): h1, h3, h5 become 1, 2, 3."""
         open_levels: list[str] = []
+        for level in before:
+            _open(open_levels, f"/H{level}")
         for element in self._walk(self.root):
             if element["S"] in _HEADINGS:
-                while open_levels and open_levels[-1] >= element["S"]:
-                    open_levels.pop()
-                open_levels.append(element["S"])
+                _open(open_levels, element["S"])
                 element["S"] = f"/H{len(open_levels)}"
 
     def wrap_list_bodies(self) -> None:
@@ -113,3 +124,9 @@ class _Tree:
 
     def _object(self, reference: bytes) -> Any:
         return self.pdf.objects[int(reference.split()[0])]
+
+
+def _open(levels: list[str], level: str) -> None:
+    while levels and levels[-1] >= level:
+        levels.pop()
+    levels.append(level)

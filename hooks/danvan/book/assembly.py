@@ -19,8 +19,9 @@ from danvan.pages.views import FieldView, PartView, StoryView
 from danvan.pages.words import EXEMPLARS
 
 from .articletext import ArticlePrinter
-from .geometry import LINE, up_to_line
+from .geometry import LINE, POINT, up_to_line
 from .indexes import BookIndex, IndexedStory, build_indexes
+from .lettering import shortened
 from .photodesk import PhotoDesk, PhotoUse
 from .photopages import Placed
 from .settings import BookSettings, Selection
@@ -30,6 +31,8 @@ FRONT = (FOREWORD, INTRODUCTION, DOCUMENTS, MOVEMENT)
 BACK = "bang-tra/"
 _OPENERS = {"Bìa lót": "bia-lot", "Trang tên sách": "trang-ten-sach", "Mục lục": "doc-toc"}
 _BACK_TITLE = "Bảng tra và danh mục"
+_HEAD_FACE, _HEAD_SIZE = "be-vietnam-pro-400.ttf", 7.5
+"""Of running heads."""
 _HEAD_LINES = 13
 """Lines that the head of a story takes, so that every story begins at the same height."""
 _HEAD_ROW = 5.0
@@ -103,15 +106,19 @@ class _Assembler:
         self.fields = [page for page in self.pages if isinstance(page.view, FieldView)]
         self.anchors = {page.address: anchor(page.address) for page in self.pages}
         self.indexes = build_indexes(map(self._indexed, self._all_stories()))
+        self.geometry = book.geometry
+        self.head_face = templates / "fonts" / _HEAD_FACE
         self.desk = PhotoDesk(book.geometry, templates / "fonts")
         self.environment = Environment(
             loader=FileSystemLoader(templates), autoescape=True, trim_blocks=True
         )
-        self.environment.filters.update(bound=bound, typeset=set_plain)
+        self.environment.filters.update(
+            bound=bound, typeset=set_plain, running_head=self._running_head
+        )
         self.environment.globals.update(
             anchors=self.anchors,
             desk=self.desk,
-            geometry=book.geometry,
+            geometry=self.geometry,
             site_url=self.site_url,
             entry_of=self._entries(),
             entry_id=entry_id,
@@ -119,6 +126,10 @@ class _Assembler:
         )
         self.photo = vars(self.environment.get_template("picture.html.j2").module)["photo"]
         self.printer = ArticlePrinter(self.anchors, self.desk, self.photo, self.site_url)
+
+    def _running_head(self, text: str) -> str:
+        size = _HEAD_SIZE * POINT
+        return shortened(set_plain(text), self.geometry.measure / size, self.head_face)
 
     def sections(self) -> Iterator[BookSection]:
         by_source = {page.source: page for page in self.pages}
@@ -135,13 +146,16 @@ class _Assembler:
             yield self._back(listed)
 
     def openers(self) -> Iterator[tuple[str, str]]:
-        """Yield title and id of the parts and of what else opens on a right-hand page."""
+        """Yield title and id of all that opens on a right-hand page."""
         yield from _OPENERS.items()
         for page in self.pages:
             if page.source in FRONT:
                 yield page.title, self.anchors[page.address]
-        if self.fields:
-            yield EXEMPLARS, f"{self.anchors[self.fields[0].address]}:phan"
+        for number, page in enumerate(self.fields):
+            if number == 0:
+                yield EXEMPLARS, f"{self.anchors[page.address]}:phan"
+            else:
+                yield page.title, self.anchors[page.address]
         yield _BACK_TITLE, anchor(BACK)
 
     def _documents(self, part: str) -> Iterator[BookSection]:

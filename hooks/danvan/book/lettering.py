@@ -16,6 +16,8 @@ from danvan.pages.titles import bound
 from .geometry import POINT
 from .measuring import face
 
+_NOT_LAST = " ,;:.–-(“"
+"""What does not stand before an ellipsis."""
 _PIECE = re.compile(r'<span class="bound">(.*?)</span>|\S+')
 
 
@@ -45,6 +47,24 @@ def line_count(text: str, width: float, font: Path) -> float:
 def text_width(text: str, font: Path) -> float:
     """Return the width of `text` in em, without kerning, which mostly makes it narrower."""
     return face(font).width(text, 1.0) / POINT
+
+
+def shortened(text: str, width: float, font: Path) -> str:
+    """Return `text`, or as many of its first words as `width` em hold, with an ellipsis.
+
+    WeasyPrint's own ellipsis would be read aloud and copied as all the words that it hides.
+    """
+    if text_width(text, font) <= width:
+        return text
+    words = text.split()
+    while words and text_width(f"{' '.join(words)}…", font) > width:
+        words.pop()
+    if words:
+        return " ".join(words).rstrip(_NOT_LAST) + "…"
+    letters = len(text)
+    while text_width(f"{text[:letters]}…", font) > width:
+        letters -= 1
+    return f"{text[:letters]}…"
 
 
 def _broken(pieces: Sequence[str], width: float, font: Path) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Render several PDFs at once, each in a process of its own, and none that is there already."""
+"""Render several PDFs at once, each part in a process of its own; none that is there already."""
 
 from __future__ import annotations
 
@@ -7,26 +7,38 @@ import hashlib
 import json
 import multiprocessing
 import os
-import re
 import shutil
+import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from importlib.metadata import version
+from multiprocessing import forkserver
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import Progress, TextColumn, TimeElapsedColumn
 
 from danvan.collection.imagefiles import file_digest
-from danvan.photos.workshop import report, whole_folder
+from danvan.photos.workshop import DRAFT, report, whole_folder
 
-from .rendering import Layout, RenderJob, render
+from .binding import bind
+from .division import PARTS, Part
+from .meeting import Meeting, OtherPartFailedError, all_laid_out, pages_done
+from .pagination import Layout, Pagination, PartPages
+from .rendering import RenderJob, divided, lay_out, paginated, write_part
 
 _CODE = (
     "rendering.py",
+    "division.py",
+    "pagination.py",
+    "numbering.py",
+    "binding.py",
+    "spaces.py",
     "mends.py",
     "accessibility.py",
     "presswork.py",
@@ -39,10 +51,12 @@ _CODE = (
 _TOOLS = ("weasyprint", "pydyf", "fonttools", "pillow", "pikepdf", "pypdfium2")
 _KEPT = 30
 """Finished PDFs that stay in the cache, the latest used last to go."""
-_DOING = "Đang dựng {name}: trang {page}"
+_DOING = "Đang dựng {name}: {pages} trang"
 _DONE = "Đã dựng {made} tệp PDF; {kept} tệp dùng lại từ lần trước."
-_PDF, _LAYOUT, _NOTE = "book.pdf", "layout.json", ".page"
-_AT_PAGE = re.compile(r"Page (\d+)")
+_PDF, _LAYOUT = "book.pdf", "layout.json"
+_MEETING = ".meeting-"
+_LONGEST_BUILD = 24 * 60 * 60
+"""Seconds after which no build is still at work in a folder."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +67,25 @@ class Printed:
     layout: Layout
 
 
+def get_ready(*modules: str) -> None:
+    """Start to load what rendering needs, once for all processes, beside the work of the caller.
+
+    `modules` are those that the main program imports: every process runs its imports again.
+    """
+    forkserver.set_forkserver_preload([lay_out.__module__, *modules])
+    forkserver.ensure_running()
+
+
 class PrintShop:
     """Takes jobs and works on them in the background; `collect` waits for one."""
 
     def __init__(self, cache: Path) -> None:
         self._cache = cache / "book"
         self._pool: ProcessPoolExecutor | None = None
-        self._running: dict[str, Future[None]] = {}
+        self._running: dict[str, list[Future[None]]] = {}
+        self._meetings: dict[str, Path] = {}
+        """Where the processes of a running job meet."""
+        self._paginated: dict[str, Callable[[Sequence[PartPages]], Pagination]] = {}
         self._names: dict[str, str] = {}
         self._found: dict[str, Printed] = {}
         """What was proved to be whole."""
@@ -72,14 +98,30 @@ class PrintShop:
             if found := _load(self._folder(key)):
                 self._found[key] = found
             else:
-                self._running[key] = self._processes.submit(_work, job, self._folder(key))
+                self._start(key, job)
         return key
+
+    def layout(self, key: str) -> Layout:
+        """Return the layout of a job when its pages are laid out; its PDF may not be written yet.
+
+        Raise what went wrong.
+        """
+        if key not in self._running:
+            return self.collect(key).layout
+        futures = self._running[key]
+        with _progress_of(self._meetings, self._names):
+            try:
+                parts = all_laid_out(self._meetings[key], len(futures), partial(_failed, futures))
+            except OtherPartFailedError:
+                _await(futures)
+                raise
+        return self._paginated[key](parts).layout
 
     def collect(self, key: str) -> Printed:
         """Wait for the PDF of `key`, showing how far all work is; raise what went wrong in it."""
         if key in self._running:
-            with _progress_of(self._running, self._names, self._cache):
-                self._running[key].result()
+            with _progress_of(self._meetings, self._names):
+                _await(self._running[key])
         found = self._found.get(key) or _load(self._folder(key))
         if found is None:  # the cache was emptied while the build was running
             raise FileNotFoundError(self._folder(key))
@@ -91,55 +133,83 @@ class PrintShop:
         """End the processes and forget PDFs that no recent build used."""
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
+        for meeting in self._meetings.values():
+            shutil.rmtree(meeting, ignore_errors=True)
         if self._names:
             kept = len(self._names) - len(self._running)
-            made = sum(_succeeded(future) for future in self._running.values())
+            made = sum(all(map(_succeeded, futures)) for futures in self._running.values())
             report(_DONE, made=made, kept=kept)
         _forget(self._cache)
+
+    def _start(self, key: str, job: RenderJob) -> None:
+        self._cache.mkdir(parents=True, exist_ok=True)
+        meeting = Path(tempfile.mkdtemp(dir=self._cache, prefix=_MEETING))
+        self._meetings[key] = meeting
+        parts = divided(job)
+        job = replace(job, html="")  # the parts have it
+        self._paginated[key] = partial(paginated, job)
+        self._running[key] = [
+            self._processes.submit(
+                _work, job, part, Meeting(meeting, number, len(parts)), self._folder(key)
+            )
+            for number, part in enumerate(parts)
+        ]
 
     @property
     def _processes(self) -> ProcessPoolExecutor:
         if self._pool is None:
+            get_ready()
             context = multiprocessing.get_context("forkserver")
-            context.set_forkserver_preload([render.__module__])  # once, not in every process
-            self._pool = ProcessPoolExecutor(os.cpu_count(), mp_context=context)
+            # The parts of a book wait for each other: all of them must be at work.
+            workers = max(os.cpu_count() or 1, PARTS)
+            self._pool = ProcessPoolExecutor(workers, mp_context=context)
         return self._pool
 
     def _folder(self, key: str) -> Path:
         return self._cache / key
 
 
+def _failed(futures: Iterable[Future[None]]) -> bool:
+    return any(future.done() and not _succeeded(future) for future in futures)
+
+
 def _succeeded(future: Future[None]) -> bool:
     return not future.cancelled() and future.exception() is None
 
 
-def _work(job: RenderJob, target: Path) -> None:
-    """Render in a folder of its own, then move it into place at once."""
-    note = target.with_name(f"{target.name}{_NOTE}")
+def _await(futures: Iterable[Future[None]]) -> None:
+    """Wait for all parts; raise what went wrong in one rather than that the others gave up."""
+    errors = [error for future in futures if (error := future.exception())]
+    for error in sorted(errors, key=lambda error: isinstance(error, OtherPartFailedError)):
+        raise error
+
+
+def _work(job: RenderJob, part: Part, meeting: Meeting, target: Path) -> None:
+    """Make one part; the process of the first part binds the book and puts it into its place."""
     # A book is millions of small objects that live until it is written: looking for those that
-    # do not takes a sixth of the time.
+    # do not takes a sixth of the time. Those of the job before go now, if there was one.
+    gc.collect()
     gc.disable()
     try:
-        with whole_folder(target) as draft:
-            layout = render(job, draft / _PDF, progress=lambda news: _tell(note, news))
-            facts = {"sha256": file_digest(draft / _PDF), "layout": asdict(layout)}
-            (draft / _LAYOUT).write_text(json.dumps(facts), "utf-8")
-    finally:
-        gc.enable()
-        note.unlink(missing_ok=True)
-
-
-def _tell(note: Path, news: str) -> None:
-    """Leave the number of the page at hand where the waiting process finds it."""
-    if found := _AT_PAGE.search(news):
-        note.write_text(found[1])
+        laid_out = lay_out(job, part, meeting.at_page)
+        pagination = paginated(job, meeting.laid_out(laid_out.pages))
+        own = meeting.files[meeting.number]
+        meeting.written(write_part(job, laid_out, meeting.number, pagination, own))
+        if meeting.number == 0:
+            warnings = meeting.all_written()
+            with whole_folder(target) as draft:
+                bind(meeting.files, pagination, draft / _PDF)
+                layout = asdict(pagination.layout) | {"warnings": warnings}
+                facts = {"sha256": file_digest(draft / _PDF), "layout": layout}
+                (draft / _LAYOUT).write_text(json.dumps(facts), "utf-8")
+    except BaseException:
+        meeting.failed()
+        raise
 
 
 @contextmanager
-def _progress_of(
-    running: Mapping[str, Future[None]], names: Mapping[str, str], cache: Path
-) -> Iterator[None]:
-    """Show at which page each running job is, until the body is done."""
+def _progress_of(meetings: Mapping[str, Path], names: Mapping[str, str]) -> Iterator[None]:
+    """Show how many pages each running job has laid out, until the body is done."""
     console = Console(stderr=True)
     if not console.is_terminal:
         yield  # in a log nobody watches a number grow
@@ -147,14 +217,13 @@ def _progress_of(
     done = threading.Event()
     columns = TextColumn("{task.description}"), TimeElapsedColumn()
     with Progress(*columns, console=console, transient=True) as progress:
-        tasks = {key: progress.add_task(names[key], total=None) for key in running}
+        tasks = {key: progress.add_task(names[key], total=None) for key in meetings}
 
         def follow() -> None:
             while not done.wait(0.2):
                 for key, task in tasks.items():
-                    page = _page_of(cache / f"{key}{_NOTE}")
-                    if page:
-                        doing = _DOING.format(name=names[key], page=page)
+                    if pages := pages_done(meetings[key]):
+                        doing = _DOING.format(name=names[key], pages=pages)
                         progress.update(task, description=doing)
 
         thread = threading.Thread(target=follow, daemon=True)
@@ -164,13 +233,6 @@ def _progress_of(
         finally:
             done.set()
             thread.join()
-
-
-def _page_of(note: Path) -> str:
-    try:
-        return note.read_text()
-    except FileNotFoundError:
-        return ""
 
 
 def _key(job: RenderJob) -> str:
@@ -207,7 +269,11 @@ def _load(folder: Path) -> Printed | None:
 
 
 def _forget(cache: Path) -> None:
-    """Keep the PDFs that were used last."""
+    """Keep the PDFs that were used last, and nothing that a build left which was killed."""
+    for left in (*cache.glob(f"{_MEETING}*"), *cache.glob(f"{DRAFT}*")):
+        with suppress(FileNotFoundError):
+            if time.time() - left.stat().st_mtime > _LONGEST_BUILD:
+                shutil.rmtree(left, ignore_errors=True)
     layouts = sorted(cache.glob(f"*/{_LAYOUT}"), key=lambda path: path.stat().st_mtime)
     for layout in layouts[:-_KEPT]:
         shutil.rmtree(layout.parent, ignore_errors=True)

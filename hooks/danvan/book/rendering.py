@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import ceil, inf
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
 import pydyf
 from weasyprint import CSS, HTML
 from weasyprint.document import Document, Page
-from weasyprint.formatting_structure import boxes
-from weasyprint.text.line_break import create_layout, line_size
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from .accessibility import mend_tags
+from .binding import bind
+from .division import Part, divide
 from .mends import mended_weasyprint
+from .numbering import fill_in_count, number_pages, number_references
+from .pagination import Bookmark, Layout, Pagination, PartPages, paginate, sheet
 from .presswork import Printing, finish_for_press
+from .spaces import plain, read_as_plain_spaces
 
-COVER_PAGES = 2
-"""The cover and its inside stand before page 1."""
-PAGE_COUNT = "so-trang"
-"""Class of what stands in the imprint for the number of pages, known only after the layout."""
-_SPARE = "dv-trang-trang"
-"""Id of the first of the blank pages at the end, of which as many stay as a signature needs."""
+PX = 0.75
+"""Points a CSS pixel."""
 
 
 @dataclass(frozen=True)
@@ -54,36 +53,92 @@ class RenderJob:
 
 
 @dataclass(frozen=True)
-class Layout:
-    """What the layout of a finished PDF tells."""
+class LaidOut:
+    """A part of a book before the others are known."""
 
-    pages: int
-    """Pages of the interior, filled up to the signature."""
-    anchors: Mapping[str, int]
-    """Printed page number of every element with an id; cover pages have none."""
-    first: int
-    """How many pages of the file stand before page 1."""
-    labels: tuple[str, ...] = ()
-    """What stands for each page of the file: its number, `Bìa 1`, or nothing."""
-    colour_pages: tuple[int, ...] = ()
-    """Printed numbers of the pages that keep colour in a grey interior."""
-    warnings: tuple[str, ...] = ()
+    document: Document
+    pages: PartPages
+    part: Part
+    warnings: tuple[str, ...]
 
 
 def render(job: RenderJob, target: Path, progress: Callable[[str], None] | None = None) -> Layout:
-    """Write the PDF of `job` to `target`; `progress` hears of each page that is laid out."""
+    """Write the PDF of `job` to `target`, one part after the other.
+
+    `progress` hears of each page that is laid out.
+    """
+    parts = [lay_out(job, part, progress) for part in divided(job)]
+    pagination = paginated(job, [part.pages for part in parts])
+    files = [target.with_name(f"{target.name}.{number}") for number in range(len(parts))]
+    warnings: dict[str, None] = {}
+    for number, part in enumerate(parts):
+        heard = write_part(job, part, number, pagination, files[number])
+        warnings |= dict.fromkeys(heard)
+    bind(files, pagination, target)
+    for file in files:
+        file.unlink()
+    return replace(pagination.layout, warnings=tuple(warnings))
+
+
+def divided(job: RenderJob) -> tuple[Part, ...]:
+    """Return what can be laid out side by side."""
+    return (Part(job.html),) if job.whole else divide(job.html)
+
+
+def lay_out(job: RenderJob, part: Part, progress: Callable[[str], None] | None = None) -> LaidOut:
+    """Lay out the pages of a part, with room for page numbers."""
     with _Listener(progress) as heard, mended_weasyprint():
         css = [CSS(string=f"@page {{ bleed: {job.printing.bleed}mm }}")] if job.printing else []
-        source = HTML(string=job.html, base_url=f"{job.base.as_uri()}/", url_fetcher=_Fetcher(job))
+        source = HTML(string=part.html, base_url=f"{job.base.as_uri()}/", url_fetcher=_Fetcher(job))
         document = source.render(stylesheets=css, pdf_variant=job.variant)
-        if job.whole:
-            layout = Layout(len(document.pages), {}, 0)
+    if not part.is_last:
+        del document.pages[-1]
+    _one_annotation_each(document.pages, on_paper=bool(job.printing))
+    document.metadata.created = document.metadata.modified = job.date
+    pages = PartPages(len(document.pages), _anchors(document.pages), _bookmarks(document.pages))
+    return LaidOut(document, pages, part, tuple(heard.warnings))
+
+
+def paginated(job: RenderJob, parts: Sequence[PartPages]) -> Pagination:
+    """Return which pages of all parts make the edition."""
+    if job.whole:
+        return sheet(parts[0])
+    return paginate(
+        parts, job.signature, on_paper=bool(job.printing), colour_sections=job.colour_sections
+    )
+
+
+def write_part(
+    job: RenderJob, part: LaidOut, number: int, pagination: Pagination, target: Path
+) -> tuple[str, ...]:
+    """Write the pages that the edition takes from a part, with their numbers.
+
+    Return what WeasyPrint complained of, here and while the part was laid out.
+    """
+    numbers = pagination.layout.anchors
+    if not job.whole:
+        number_pages(part.document.pages, partial(pagination.number, number))
+        number_references(part.document.pages, numbers)
+        fill_in_count(part.document.pages, pagination.layout.pages)
+    chosen = part.document.copy([part.document.pages[index] for index in pagination.kept[number]])
+    chosen._html = part.document._html
+    coloured = {
+        place
+        for place, index in enumerate(pagination.kept[number])
+        if pagination.number(number, index) in pagination.layout.colour_pages
+    }
+
+    def finish(document: Document, pdf: pydyf.PDF) -> None:
+        read_as_plain_spaces(pdf)
+        if job.printing:
+            finish_for_press(pdf, job.printing, coloured, part.part.html)
         else:
-            document, layout = _as_book(document, job)
-        _one_annotation_each(document.pages, on_paper=bool(job.printing))
-        document.metadata.created = document.metadata.modified = job.date
-        _write(document, job, layout, target)
-    return replace(layout, warnings=tuple(heard.warnings))
+            mend_tags(document, pdf, part.part.headings, numbers)
+
+    with _Listener() as heard, mended_weasyprint():
+        # Compressed when the parts are bound: faster, and not twice.
+        chosen.write_pdf(target, finisher=finish, pdf_variant=job.variant, uncompressed_pdf=True)
+    return (*part.warnings, *heard.warnings)
 
 
 def _one_annotation_each(pages: Iterable[Page], *, on_paper: bool) -> None:
@@ -96,93 +151,21 @@ def _one_annotation_each(pages: Iterable[Page], *, on_paper: bool) -> None:
         page.links = [] if on_paper else [link for link in page.links if link[3].link]
 
 
-def _as_book(document: Document, job: RenderJob) -> tuple[Document, Layout]:
-    """Take the pages that `job` prints and put the number of pages into the imprint."""
-    every = document.pages
-    spare = next(n for n, page in enumerate(every) if _SPARE in page.anchors)
-    printed = spare - COVER_PAGES
-    count = ceil(printed / job.signature) * job.signature
-    _fill_in(every[:spare], str(count))
+def _anchors(pages: Sequence[Page]) -> dict[str, int]:
     # Backwards: an element that goes on over several pages counts where it begins.
-    anchors = {
-        name: number - COVER_PAGES + 1
-        for number in range(spare - 1, COVER_PAGES - 1, -1)
-        for name in every[number].anchors
-    }
-    if job.printing:
-        kept = every[COVER_PAGES : COVER_PAGES + count]
-        first, labels = 0, _numbers(count)
-    else:
-        # The inside of the back cover, where it is needed to make the back cover a left page.
-        inside = (spare + 1) % 2
-        kept = every[: spare + inside] + every[-1:]
-        first = COVER_PAGES
-        labels = ("Bìa 1", "Bìa 2", *_numbers(printed), *("Bìa 3",) * inside, "Bìa 4")
-    colour = _colour_pages(anchors, job.colour_sections, printed)
-    chosen = document.copy(kept)
-    chosen._html = document._html
-    return chosen, Layout(count, anchors, first, labels, colour)
+    indexes = range(len(pages) - 1, -1, -1)
+    return {name: index for index in indexes for name in pages[index].anchors}
 
 
-def _numbers(last: int) -> tuple[str, ...]:
-    return tuple(str(number) for number in range(1, last + 1))
-
-
-def _fill_in(pages: Iterable[Page], number: str) -> None:
-    """Print `number` where the imprint left room for three digits."""
-    lines = (
-        line
-        for page in pages
-        for line in page._page_box.descendants()
-        if isinstance(line, boxes.LineBox)
-    )
-    for line in lines:
-        for place, span in enumerate(line.children):
-            if span.element is not None and span.element.get("class") == PAGE_COUNT:
-                (text,) = span.children
-                text.text = number
-                text.pango_layout = create_layout(number, text.style, None, inf, 0)
-                width, _ = line_size(text.pango_layout.get_first_line()[0], text.style)
-                for following in line.children[place + 1 :]:
-                    following.translate(width - text.width, 0)
-                return
-
-
-def _colour_pages(
-    anchors: Mapping[str, int], sections: Iterable[str], last: int
-) -> tuple[int, ...]:
-    """Return the pages from each section's first to the one before the next section's."""
-    starts = sorted({page for name, page in anchors.items() if name.endswith(":")})
-    found: set[int] = set()
-    for section in sections:
-        if (first := anchors.get(f"{section}:")) is not None:
-            following = next((page for page in starts if page > first), last + 1)
-            found.update(range(first, following))
-    return tuple(sorted(found))
-
-
-def _write(document: Document, job: RenderJob, layout: Layout, target: Path) -> None:
-    def finish(document: Document, pdf: pydyf.PDF) -> None:
-        if job.printing:
-            colour = {page - 1 for page in layout.colour_pages}
-            finish_for_press(pdf, job.printing, colour, job.html)
-        else:
-            mend_tags(document, pdf)
-            _label_pages(pdf, layout)
-
-    options: dict[str, Any] = {"pdf_variant": job.variant, "pdf_identifier": True}
-    document.write_pdf(target, finisher=finish, **options)
-
-
-def _label_pages(pdf: pydyf.PDF, layout: Layout) -> None:
-    """Let viewers show the printed page numbers, and cover pages as “Bìa”."""
-    labels = pydyf.Array([])
-    for place, label in enumerate(layout.labels):
-        if not label.isdigit():
-            labels += [place, pydyf.Dictionary({"P": pydyf.String(label)})]
-        elif label == "1":
-            labels += [place, pydyf.Dictionary({"S": "/D"})]
-    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": labels})
+def _bookmarks(pages: Iterable[Page]) -> tuple[Bookmark, ...]:
+    """Return the entries of the outline and leave none to WeasyPrint, which knows one part."""
+    found = []
+    for index, page in enumerate(pages):
+        for level, label, (left, top), _ in page.bookmarks:
+            foot = (page.height - top) * PX
+            found.append(Bookmark(level, plain(label), index, left * PX, foot))
+        page.bookmarks = []
+    return tuple(found)
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]
@@ -207,7 +190,7 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
 class _Listener(logging.Handler):
     """Collects WeasyPrint's warnings and passes on which page it is at."""
 
-    def __init__(self, progress: Callable[[str], None] | None) -> None:
+    def __init__(self, progress: Callable[[str], None] | None = None) -> None:
         super().__init__()
         self.warnings: list[str] = []
         self._progress = progress

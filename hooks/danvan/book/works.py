@@ -16,13 +16,13 @@ from .assembly import BookText, anchor, assemble_book
 from .coverplan import CoverSheet
 from .coversheet import cover_sheet_html
 from .glyphs import Glyphs
+from .pagination import Layout
 from .paper import find_paper, spine_width
 from .photodesk import PhotoUse
 from .presswork import Printing
 from .printshop import Printed, PrintShop
-from .rendering import Layout, RenderJob
+from .rendering import RenderJob
 from .settings import GREY, PDFX1A, BookSettings
-from .together import keep_together
 from .typography import set_type
 
 READING_DPI, READING_QUALITY = 150, 84
@@ -107,7 +107,7 @@ class BookWorks:
         for book in self.settings.each_volume:
             text = assemble_book(plan, articles, book, self.templates, self.website)
             glyphs = Glyphs(self.templates / _FONTS)
-            html = keep_together(glyphs.printable(set_type(combined(text, book))))
+            html = glyphs.printable(set_type(combined(text, book)))
             left_out = "".join(sorted(glyphs.left_out))
             self.volumes.append(VolumeWork(book, text, html, left_out))
         self._order_books(self._prints())
@@ -116,7 +116,7 @@ class BookWorks:
         """Wait for the reading editions; return where each story stands, by its address."""
         found: dict[str, tuple[BookPlace, ...]] = {}
         for volume in self.volumes:
-            layout = self.reading_edition(volume).layout
+            layout = self.shop.layout(volume.reading)
             for address in volume.text.stories:
                 page = layout.anchors[anchor(address)]
                 target = f"{volume.book.reading_edition}#page={page + layout.first}"
@@ -264,7 +264,7 @@ class BookWorks:
     def cover_sheet(self, volume: VolumeWork) -> CoverSheet:
         """Return the sizes of the cover around the finished interior."""
         book = volume.book
-        spine = spine_width(self.reading_edition(volume).layout.pages, leaf_thickness(book))
+        spine = spine_width(self.shop.layout(volume.reading).pages, leaf_thickness(book))
         return CoverSheet(
             book.trim_width, book.trim_height, spine, book.press.bleed, book.press.flap
         )

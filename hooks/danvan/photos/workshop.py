@@ -20,6 +20,8 @@ from danvan.collection import Photo
 from .derivatives import Derivatives, derivatives_key, load, make
 
 _DOING = "Đang xử lý ảnh"
+DRAFT = ".making-"
+"""How the name of a folder begins that is not whole yet."""
 _DONE = "Đã xử lý {made} ảnh mới; {kept} ảnh dùng lại từ lần trước."
 
 
@@ -75,7 +77,7 @@ def whole_folder(folder: Path) -> Iterator[Path]:
     What lies damaged at `folder` goes; what another build has just put there may stay.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".making-"))
+    draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=DRAFT))
     try:
         draft.chmod(0o755)
         yield draft
