@@ -11,8 +11,9 @@ from bs4 import BeautifulSoup
 
 from danvan.book import BookSettings, assemble_book
 from danvan.book.assembly import anchor
-from danvan.book.geometry import LINE, Geometry
+from danvan.book.geometry import LINE, POINT, Geometry
 from danvan.book.glyphs import Glyphs
+from danvan.book.lettering import text_width
 from danvan.book.settings import Press, Selection
 from danvan.collection import Photo
 from danvan.pages import plan_site
@@ -499,6 +500,81 @@ def test_every_link_inside_the_book_leads_to_something(project):
     inside = {a["href"][1:] for a in whole.select("a[href^='#']")} - {"doc-toc"}
     assert len(ids) == len(set(ids))
     assert {f"{STORY_ID}:a", "trang-anh-phong-trao", STORY_ID} < inside <= set(ids)
+
+
+# --- Openers and running heads -------------------------------------------------------------------
+
+
+def test_openers_are_all_that_begins_on_a_right_hand_page(project):
+    project.exemplar("a", field="van-hoa-xa-hoi")
+    project.exemplar("b")
+    project.write("docs/loi-noi-dau.md", staff_page({"tiêu đề": "Lời nói đầu"}, "Chữ."))
+    text = assemble(project)
+    assert text.openers == (
+        ("Bìa lót", "bia-lot"),
+        ("Trang tên sách", "trang-ten-sach"),
+        ("Mục lục", "doc-toc"),
+        ("Lời nói đầu", "trang-loi-noi-dau"),
+        ("Gương điển hình", "trang-kinh-te:phan"),
+        ("Văn hoá – xã hội", "trang-van-hoa-xa-hoi"),
+        ("Bảng tra và danh mục", "trang-bang-tra"),
+    )
+
+
+def test_every_opener_of_the_text_begins_an_article_on_a_right_hand_page(project):
+    project.exemplar("a", field="van-hoa-xa-hoi")
+    project.exemplar("b")
+    write_movement(project, "a.jpg")
+    text = assemble(project)
+    articles = [BeautifulSoup(section.html, "html.parser").article for section in text.sections]
+    right = [article for article in articles if "recto" in article["class"]]
+    keys = [key for _, key in text.openers[3:]]
+    assert len(right) == len(keys) == 4
+    for article, key in zip(right, keys, strict=True):
+        assert article.find(id=key)
+
+
+LONG_NAME = "Tổ dân phố số 5 cùng nhau trồng hoa dọc tuyến phố, giữ ngõ sạch và nhà đẹp " * 2
+HEAD_FACE = TEMPLATES / "fonts/be-vietnam-pro-400.ttf"
+HEAD_SIZE = 7.5
+"""Points."""
+
+
+def heads(element):
+    return [element[name] for name in ("data-part", "data-name") if name in element.attrs]
+
+
+@pytest.mark.parametrize("trim_width", [145, 120])
+def test_a_long_title_is_whole_on_its_page_and_shortened_in_the_running_head(project, trim_width):
+    name = LONG_NAME.strip()
+    facts = staff_page({"tiêu đề": name, "số": "1", "ngày": "1/2/2023", "cơ quan": "A"}, "Chữ.")
+    project.write("docs/van-ban/mot.md", facts.replace("cơ quan: A", "cơ quan: A\ntrích yếu: B"))
+    project.write("docs/dan-van/index.md", staff_page({"tiêu đề": name}, "Chữ."))
+    project.field("kinh-te", {"tên": name, "thứ tự": 1})
+    project.exemplar(tiêu_đề=name)
+    text = assemble(project, trim_width=trim_width)
+    measure = Geometry(trim_width, 205).measure
+    shown = {
+        "kinh-te/pho-xanh/": ("h3", ".story-head", 2),
+        "kinh-te/": ("h2", "h2", 2),
+        "dan-van/": ("h1 .name", "h1", 1),
+        "van-ban/mot/": ("h2", "h2", 1),
+    }
+    for address, (title, marked, count) in shown.items():
+        found = section(text, address)
+        assert found.select_one(title).get_text() == name
+        short = heads(found.select_one(marked))
+        for head in short:
+            width = text_width(head, HEAD_FACE) * HEAD_SIZE * POINT
+            assert measure * 0.8 < width <= measure or not head.endswith("…")
+        assert sum(head.endswith("…") for head in short) == count, address
+        assert all(name.startswith(head[:-1].rpartition(" · ")[2]) for head in short if "…" in head)
+
+
+def test_a_title_that_fits_is_its_running_head(project):
+    project.exemplar(tiêu_đề="Tuyến phố xanh")
+    page = section(assemble(project), "kinh-te/pho-xanh/")
+    assert heads(page.select_one(".story-head")) == ["Gương điển hình · Kinh tế", "Tuyến phố xanh"]
 
 
 # --- Titles --------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import os
 import shutil
 import threading
 import time
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -16,9 +17,10 @@ from pathlib import Path
 import pytest
 
 from danvan.book import printshop
+from danvan.book.division import SHORTEST, divide
 from danvan.book.presswork import Printing
 from danvan.book.printshop import PrintShop
-from danvan.book.rendering import RenderJob
+from danvan.book.rendering import RenderJob, render
 from support.builders import jpeg_bytes
 from support.pdfreading import page_texts
 from support.projects import ROOT, files
@@ -26,6 +28,35 @@ from support.projects import ROOT, files
 PROFILE = ROOT / "hooks/danvan/book/profiles/FOGRA39L_coated.icc"
 KEPT = 30
 HTML = "<html lang=vi><title>{0}</title><p>{0}</p></html>"
+STYLE = """
+@page { size: 100mm 150mm; margin: 5mm }
+@page :right { @bottom-right { content: "000" } }
+article, div { break-before: page }
+.recto { break-before: right }
+img { width: 5mm }
+a::after { content: " 000" }
+"""
+SOON = 30
+"""Seconds after which a test is lost."""
+MORE = range((os.cpu_count() or 1) + 2)
+"""Jobs of two parts than can be worked on at once."""
+TOO_DEEP = "<b>" * 1500 + "x" + "</b>" * 1500
+"""No layout engine likes it."""
+
+
+def long_book(first="", second=""):
+    """Return the HTML of a book that is made in two parts."""
+    text = '<img src="anh:ab" alt="Ảnh">' * (SHORTEST // 600 + 1)
+    html = (
+        f"<html lang=vi><head><title>Sách</title><style>{STYLE}</style></head><body>"
+        "<article id=bia>Bìa</article><div>Trong bìa</div>"
+        f'<article class="recto" id="mot"><a href="#hai">Hai</a>{first}{text}</article>'
+        f'<article class="recto" id="hai"><a href="#mot">Một</a>{second}{text}</article>'
+        '<div id="dv-trang-trang"></div><div></div><div></div><div></div>'
+        "<article>Bìa sau</article></body></html>"
+    )
+    assert len(divide(html)) == 2
+    return html
 
 
 def rewrite(**changes):
@@ -136,9 +167,34 @@ class Workshop:
             (home / ".kho").unlink()
 
     @property
+    def meetings(self):
+        """Where the processes of jobs meet that are being done."""
+        return list((self.cache / "book").glob(".meeting-*"))
+
+    @property
     def folders(self):
         """What is in the cache, by name."""
         return sorted(path.name for path in (self.cache / "book").iterdir())
+
+
+def soon(work, *given, meetings):
+    """Return what something returns, or raise what it raises; fail when it never ends."""
+    future = Future()
+
+    def follow():
+        try:
+            future.set_result(work(*given))
+        except Exception as error:  # noqa: BLE001 - it is raised below
+            future.set_exception(error)
+
+    threading.Thread(target=follow, daemon=True).start()
+    try:
+        return future.result(SOON)
+    except TimeoutError:
+        for meeting in meetings:  # let the processes end
+            meeting.mkdir(parents=True, exist_ok=True)
+            (meeting / "failed").touch()
+        raise
 
 
 def _inside(folder):
@@ -308,6 +364,98 @@ def test_what_goes_wrong_in_a_job_reaches_whoever_collects_it(empty, capfd):
         assert page_texts(shop.collect(keys[0]).path) == ["Bài"]
     assert empty.folders == [keys[0]]
     assert "Đã dựng 1 tệp PDF; 0 tệp dùng lại" in capfd.readouterr().err
+
+
+# --- books in parts ------------------------------------------------------------------------------
+
+
+def test_a_book_in_parts_has_the_bytes_and_the_layout_that_one_process_gives(empty, tmp_path):
+    job = empty.job(html=long_book("<b style='khong-co: 1'>A</b>"), whole=False)
+    (printed,) = empty.make(job)
+    assert printed.layout == render(job, tmp_path / "sach.pdf")
+    assert printed.path.read_bytes() == (tmp_path / "sach.pdf").read_bytes()
+    assert any("khong-co" in warning for warning in printed.layout.warnings)
+    assert empty.folders == [printed.path.parent.name]
+    assert sorted(path.name for path in printed.path.parent.iterdir()) == [
+        "book.pdf",
+        "layout.json",
+    ]
+
+
+def test_the_layout_of_a_job_is_known_before_it_is_collected_and_is_the_same(empty):
+    jobs = [empty.job(html=long_book(), whole=False), empty.job()]
+    with empty.shop() as shop:
+        keys = [shop.order(job) for job in jobs]
+        layouts = [shop.layout(key) for key in keys]
+        assert layouts == [shop.collect(key).layout for key in keys]
+    assert layouts[0].anchors["mot"] == 1
+    assert layouts[0].anchors["hai"] % 2 == 1
+    with empty.shop() as shop:  # from the cache
+        assert [shop.layout(shop.order(job)) for job in jobs] == layouts
+
+
+@pytest.mark.parametrize("parts", [(TOO_DEEP, ""), ("", TOO_DEEP)])
+def test_a_part_that_cannot_be_laid_out_fails_its_job_and_says_why(empty, capfd, parts):
+    bad = empty.job(html=long_book(*parts), whole=False)
+    with empty.shop() as shop:
+        keys = [shop.order(bad), shop.order(empty.job())]
+        for ask in (shop.layout, shop.collect):
+            with pytest.raises(RecursionError):
+                soon(ask, keys[0], meetings=empty.meetings)
+        assert page_texts(shop.collect(keys[1]).path) == ["Bài"]
+    assert empty.folders == [keys[1]]
+    assert "Đã dựng 1 tệp PDF; 0 tệp dùng lại" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("coloured", [0, 1])
+def test_a_part_that_cannot_be_written_fails_its_job_and_says_why(empty, coloured):
+    profile = empty.write("hong.icc", "không phải hồ sơ màu")
+    press = Printing(profile, "FOGRA39", 300, marks=False, grey=False, bleed=3.0)
+    parts = ["", ""]
+    parts[coloured] = '<b style="color: red">A</b>'
+    bad = empty.job(html=long_book(*parts), whole=False, printing=press, variant="pdf/x-4")
+    with empty.shop() as shop:
+        key = shop.order(bad)
+        assert shop.layout(key).anchors["mot"] == 1
+        with pytest.raises(OSError, match="profile"):
+            soon(shop.collect, key, meetings=empty.meetings)
+    assert empty.folders == []
+
+
+def test_a_job_that_failed_is_made_anew_in_the_next_build(empty):
+    profile = empty.write("giay.icc", "không phải hồ sơ màu")
+    press = Printing(profile, "FOGRA39", 300, marks=False, grey=False, bleed=3.0)
+    html = long_book('<b style="color: red">A</b>')
+    job = empty.job(html=html, whole=False, printing=press, variant="pdf/x-4")
+    with empty.shop() as shop, pytest.raises(OSError, match="profile"):
+        shop.collect(shop.order(job))
+    profile.write_bytes(PROFILE.read_bytes())
+    (printed,) = empty.make(job)
+    assert len(page_texts(printed.path)) == printed.layout.pages
+
+
+def test_a_build_that_ends_early_does_not_wait_for_parts_that_nobody_makes(empty, capfd):
+    html = long_book()
+    jobs = [empty.job(html=html.replace("Sách", f"Sách {n}"), whole=False) for n in MORE]
+    shop = PrintShop(empty.cache)
+    for job in jobs:
+        shop.order(job)
+    assert len(empty.meetings) == len(jobs)
+    soon(shop.close, meetings=empty.meetings)
+    assert not empty.meetings
+    made = len(empty.folders)
+    assert made < len(jobs)
+    assert f"Đã dựng {made} tệp PDF; 0 tệp dùng lại" in capfd.readouterr().err
+
+
+def test_a_cache_that_is_emptied_while_parts_are_made_is_told(empty):
+    with empty.shop() as shop:
+        key = shop.order(empty.job(html=long_book(), whole=False))
+        meetings = empty.meetings
+        while empty.cache.exists():
+            shutil.rmtree(empty.cache, ignore_errors=True)
+        with pytest.raises(FileNotFoundError):
+            soon(shop.collect, key, meetings=meetings)
 
 
 # --- forgetting ----------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF16_BE
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -26,8 +27,7 @@ def bind(parts: Sequence[Path], pagination: Pagination, target: Path) -> None:
         book, *others = (opened.enter_context(pikepdf.open(part)) for part in parts)
         for other in others:
             _append(book, other)
-        if others:
-            _link(book)
+        _link(book)
         _add_outline(book, pagination.bookmarks)
         if pagination.layout.first:  # else they count from the first page, as without labels
             _label_pages(book, pagination.layout.labels)
@@ -50,6 +50,8 @@ def _append(book: pikepdf.Pdf, part: pikepdf.Pdf) -> None:
     root = book.copy_foreign(part.Root)
     if tags is not None:
         _append_tags(tags, root.StructTreeRoot, keys)
+    if "/Names" not in book.Root:
+        book.Root.Names = Dictionary(Dests=Dictionary(Names=Array()))
     if "/Names" in root:
         book.Root.Names.Dests.Names.extend(root.Names.Dests.Names)
 
@@ -70,12 +72,24 @@ def _append_tags(tags: pikepdf.Object, more: pikepdf.Object, keys: int) -> None:
     """Let one document element hold the elements of both."""
     document = tags.K[0]
     for element in more.K[0].K:
+        _set_apart(element, b"%d:" % keys)
         element.P = document
         document.K.append(element)
     entries = list(more.ParentTree.Nums)
     for key, entry in zip(entries[::2], entries[1::2], strict=True):
         tags.ParentTree.Nums.append(int(key) + keys)
         tags.ParentTree.Nums.append(entry)
+
+
+def _set_apart(element: pikepdf.Object, mark: bytes) -> None:
+    """Mark the IDs of header cells, which WeasyPrint counts anew in every part (14.7.2)."""
+    if "/ID" in element:
+        element.ID = String(mark + bytes(element.ID))
+    if "/Headers" in element.get("/A", {}):
+        element.A.Headers = Array([String(mark + bytes(name)) for name in element.A.Headers])
+    for kid in element.K:
+        if isinstance(kid, Dictionary) and kid.Type == Name.StructElem:
+            _set_apart(kid, mark)
 
 
 def _link(book: pikepdf.Pdf) -> None:
@@ -85,12 +99,17 @@ def _link(book: pikepdf.Pdf) -> None:
             action = annotation.get("/A")
             address = str(action.get("/URI", "")) if action is not None else ""
             if address.startswith(ELSEWHERE):
-                annotation.Dest = String(unquote(address.removeprefix(ELSEWHERE)))
+                annotation.Dest = _name(unquote(address.removeprefix(ELSEWHERE)))
                 del annotation.A
     if "/Names" in book.Root:
         names = list(book.Root.Names.Dests.Names)
         pairs = sorted(zip(names[::2], names[1::2], strict=True), key=lambda pair: bytes(pair[0]))
         book.Root.Names.Dests.Names = Array([item for pair in pairs for item in pair])
+
+
+def _name(text: str) -> String:
+    """Return the name of a target in the bytes that WeasyPrint gives it."""
+    return String(text if text.isascii() else BOM_UTF16_BE + text.encode("utf-16-be"))
 
 
 def _add_outline(book: pikepdf.Pdf, bookmarks: Iterable[Bookmark]) -> None:

@@ -22,6 +22,8 @@ _RECTO = re.compile(r'<article\b[^>]*\bclass="[^"]*\brecto\b')
 _BODY, _END = "<body", "</body></html>"
 _NEXT_RECTO = '<div class="recto" style="height: 1mm"></div>'
 """Ends a part: on the right-hand page after it, which belongs to the next part."""
+_PAGE_BEFORE, _PAGES_BEFORE = '<div style="height: 1mm"></div>', 2
+"""Begins a part: style sheets set the first page of a document apart. A blank page follows."""
 _TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r'\bid="([^"]*)"')
 _LINK = re.compile(r'\bhref="#([^"]*)"')
@@ -39,6 +41,8 @@ class Part:
     """Levels (`1` to `6`) of the headings that stand before the part."""
     is_last: bool = True
     """The others end with a page that is not theirs."""
+    before: int = 0
+    """How many pages it begins with that are not its own."""
 
 
 def divide(html: str, parts: int = PARTS, shortest: int = SHORTEST) -> tuple[Part, ...]:
@@ -49,7 +53,8 @@ def divide(html: str, parts: int = PARTS, shortest: int = SHORTEST) -> tuple[Par
         return (Part(html),)
     head = html[: html.index(">", html.index(_BODY)) + 1]
     ends = [0, *cuts, len(html)]
-    return tuple(_part(html, head, start, end) for start, end in pairwise(ends))
+    every = set(_ID.findall(html))
+    return tuple(_part(html, head, every, start, end) for start, end in pairwise(ends))
 
 
 def _cuts(html: str, starts: Sequence[int], parts: int, shortest: int) -> Iterator[int]:
@@ -76,15 +81,16 @@ def _weight(html: str) -> int:
     return len(_TAG.sub("", html)) + _PER_PHOTO * html.count("<img")
 
 
-def _part(html: str, head: str, start: int, end: int) -> Part:
+def _part(html: str, head: str, every: set[str], start: int, end: int) -> Part:
     text = html[start:end]
     if start:
-        text = head + text
+        text = head + _PAGE_BEFORE + text
     is_last = end == len(html)
     if not is_last:
         text += _NEXT_RECTO + _END
-    own = set(_ID.findall(text))
+    elsewhere = every - set(_ID.findall(text))
     linked = _LINK.sub(
-        lambda link: link[0] if link[1] in own else f'href="{ELSEWHERE}{link[1]}"', text
+        lambda link: f'href="{ELSEWHERE}{link[1]}"' if link[1] in elsewhere else link[0], text
     )
-    return Part(linked, tuple(_HEADING.findall(html[:start])), is_last)
+    headings = tuple(_HEADING.findall(html[:start]))
+    return Part(linked, headings, is_last, _PAGES_BEFORE if start else 0)

@@ -61,7 +61,8 @@ class Meeting:
         (self.folder / _FAILED).touch()
 
     def _has_failed(self) -> bool:
-        return (self.folder / _FAILED).exists()
+        # Nothing comes any more either when the folder is gone.
+        return (self.folder / _FAILED).exists() or not self.folder.exists()
 
     def _tell(self, name: str, what: Any) -> None:
         path = self.folder / name.format(self.number)

@@ -43,9 +43,11 @@ def number_references(pages: Iterable[Page], numbers: Mapping[str, int]) -> None
         for box in boxes_there:
             if box.element_tag == _REFERENCE:
                 _refer(box, numbers)
+        moved: dict[Any, tuple[float, float]] = {}
         for box in boxes_there:
             if box.element_tag == "span" and MANY in box.element.get("class", "").split():
-                _close_up(box)
+                moved.update(_close_up(box))
+        page.links = [_moved(link, moved) for link in page.links]
 
 
 def link_words(box: Any, target: str, numbers: Mapping[str, int]) -> str:
@@ -70,14 +72,24 @@ def _refer(box: Any, numbers: Mapping[str, int]) -> None:
         _replace(text, text.text.replace(_PLACEHOLDER, str(number)), at_right=True)
 
 
-def _close_up(line: Any) -> None:
-    """Take the room out that short numbers leave before them."""
-    end = None
+def _close_up(line: Any) -> Iterator[tuple[Any, tuple[float, float]]]:
+    """Take the room out that short numbers leave before them.
+
+    Yield each box of a number with its new left and right edge.
+    """
+    end = line.content_box_x()
     for box in line.children:
-        texts = list(_texts(box))
-        if texts and end is not None:
-            box.translate(end - texts[0].position_x, 0)
-        end = texts[-1].position_x + texts[-1].width if texts else end
+        for text in _texts(box):
+            text.translate(end - text.position_x, 0)
+            start, end = end, end + text.width
+            yield box, (start, end)
+
+
+def _moved(link: Any, edges: Mapping[Any, tuple[float, float]]) -> Any:
+    """Return a link of a page where its box is now."""
+    kind, target, (left, top, right, bottom), box = link
+    left, right = edges.get(box, (left, right))
+    return kind, target, (left, top, right, bottom), box
 
 
 def _counts(pages: Iterable[Page]) -> Iterator[tuple[Any, int]]:

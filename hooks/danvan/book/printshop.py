@@ -131,8 +131,12 @@ class PrintShop:
 
     def close(self) -> None:
         """End the processes and forget PDFs that no recent build used."""
+        for key, futures in self._running.items():
+            cancelled = [future.cancel() for future in futures]
+            if any(cancelled):  # the parts at work would wait for them
+                Meeting(self._meetings[key], 0, len(futures)).failed()
         if self._pool:
-            self._pool.shutdown(cancel_futures=True)
+            self._pool.shutdown()
         for meeting in self._meetings.values():
             shutil.rmtree(meeting, ignore_errors=True)
         if self._names:

@@ -91,6 +91,7 @@ def lay_out(job: RenderJob, part: Part, progress: Callable[[str], None] | None =
         css = [CSS(string=f"@page {{ bleed: {job.printing.bleed}mm }}")] if job.printing else []
         source = HTML(string=part.html, base_url=f"{job.base.as_uri()}/", url_fetcher=_Fetcher(job))
         document = source.render(stylesheets=css, pdf_variant=job.variant)
+    del document.pages[: part.before]
     if not part.is_last:
         del document.pages[-1]
     _one_annotation_each(document.pages, on_paper=bool(job.printing))

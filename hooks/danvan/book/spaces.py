@@ -16,8 +16,8 @@ def plain(text: str) -> str:
 def read_as_plain_spaces(pdf: pydyf.PDF) -> None:
     """Let readers of a PDF copy, search and hear a plain space for every no-break space.
 
-    Fonts draw both with one glyph, and WeasyPrint tells one character for each glyph: after the
-    first no-break space every space of a face would be one (ISO 32000-1, 9.10.3).
+    Fonts draw both with one glyph, and WeasyPrint tells one character for each glyph: where the
+    first space of a face is a no-break one, all would be (ISO 32000-1, 9.10.3).
     """
     for stream in pdf.objects:
         if isinstance(stream, pydyf.Stream) and _BEGINS_MAP in stream.stream:
