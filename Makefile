@@ -33,9 +33,11 @@ test: .venv/test ## Chạy mọi kiểm tra (dành cho kỹ sư)
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-bench: .venv/test ## Đo các định dạng ảnh (trên ảnh trong thư mục PHOTOS) và tốc độ dựng sách (dành cho kỹ sư)
+bench: .venv/test ## Đo các định dạng ảnh (trên ảnh trong thư mục PHOTOS) và tốc độ dựng sách, tìm kiếm (dành cho kỹ sư)
 	$(BIN)/python tests/bench/photo_formats.py $(or $(PHOTOS),exemplars)
 	PYTHONPATH=tests $(BIN)/python tests/bench/book.py
+	PYTHONPATH=tests $(BIN)/python tests/bench/search_quality.py
+	PYTHONPATH=tests $(BIN)/python tests/bench/search.py
 
 clean-samples: .venv/site ## Xoá mọi bài mẫu, ảnh mẫu, đơn vị mẫu để bắt đầu với bài thật
 	@$(BIN)/danvan samples --remove

@@ -40,7 +40,7 @@ from danvan.pages.pictures import figure_html, picture_html
 from danvan.pages.prose import publishable
 from danvan.pages.titles import bound
 from danvan.photos import make_derivatives
-from danvan.search import build_index, search_pages
+from danvan.search import build_index, search_entries
 
 CACHE = Path(".cache/danvan")
 BOOK_TEMPLATES = Path("overrides/book")
@@ -173,7 +173,7 @@ def on_page_context(
 def on_post_build(config: MkDocsConfig) -> None:
     """Index the pages and deliver the books."""
     build: Build = config.extra["danvan"]
-    build_index(search_pages(build.plan.pages, build.articles), Path(config.site_dir))
+    build_index(search_entries(build.plan.pages, build.articles), Path(config.site_dir))
     if build.works:
         press = Path(os.environ.get("DANVAN_PRESS") or build.root / "press")
         try:

@@ -31,6 +31,8 @@ class ServedSite:
             "foreword": "loi-noi-dau/",
             "documents": "van-ban/",
             "movement": "anh-phong-trao/",
+            "browse": "tra-cuu/",
+            "list": "tra-cuu/tat-ca/",
             "lost": "404.html",
         }
         document = next((d for d in collection.parts.documents if d.body.strip()), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 
 import pytest
 
@@ -38,6 +39,17 @@ def test_numbers_count_public_stories_only(held_out_site):
     page = held_out_site.pages["kinh-te/"]
     public = [s for s in held_out.public_stories() if s.area == "kinh-te"]
     assert page.select_one(".dv-field-head__count").get_text().startswith(f"{len(public)} gương")
+
+
+def test_lists_and_their_counts_are_of_public_stories_only(held_out_site):
+    public = held_out_site.collection.visible(preview=False)
+    years = Counter(str(story.year) for story in public)
+    assert years != Counter(str(story.year) for story in held_out_site.collection.exemplars)
+    links = held_out_site.pages["tra-cuu/"].select(".dv-directory a[href^='nam/']")
+    found = {link["href"].split("/")[1]: link.select_one(".dv-number") for link in links}
+    assert {year: int(n.find(string=True)) for year, n in found.items()} == years
+    lists = {a for a in held_out_site.pages if a.startswith("tra-cuu/nam/")}
+    assert lists == {f"tra-cuu/nam/{year}/" for year in years}
 
 
 def test_all_fifty_public_stories_are_there(held_out_site):
@@ -95,7 +107,7 @@ def test_html_in_a_caption_is_shown_as_it_was_typed(held_out_site):
 
 def test_html_in_a_title_is_text_in_the_search_index_and_the_book(held_out_site):
     entry = held_out_site.search_entries["an-ninh-quoc-phong/the-html/"]
-    assert entry["meta"]["title"] == DANGEROUS_TITLE
+    assert entry["title"] == DANGEROUS_TITLE
     assert loose(DANGEROUS_TITLE) in loose(held_out_site.book_text)  # with curly quotes
     titles = [entry.title for entry in _flat(held_out_site.book.outline)]
     assert loose(DANGEROUS_TITLE) in map(loose, titles)

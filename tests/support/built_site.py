@@ -20,7 +20,6 @@ from pypdf.generic import DictionaryObject, StreamObject
 
 from danvan.collection import Collection, read_collection
 
-_FRAGMENT_MARK = b"pagefind_dcd"
 _TYPED_QUOTES = str.maketrans("“”‘’", "\"\"''")
 _JPEG, _JPEG_2000 = "/DCTDecode", "/JPXDecode"
 
@@ -56,14 +55,14 @@ class BuiltSite:
 
     @cached_property
     def search_entries(self) -> dict[str, dict[str, Any]]:
-        """The search index's fragments by address, with ḏ as the đ that readers see."""
-        entries = {}
-        for path in (self.folder / "pagefind/fragment").iterdir():
-            data = gzip.decompress(path.read_bytes())
-            assert data.startswith(_FRAGMENT_MARK)
-            entry = json.loads(_with_d(data[len(_FRAGMENT_MARK) :].decode()))
-            entries[entry["url"].lstrip("/")] = entry
-        return entries
+        """What the search index shows and reads of each entry, by its address."""
+        (folder,) = (path for path in (self.folder / "tim-kiem").iterdir() if path.is_dir())
+        files = sorted(folder.glob("c*.json"), key=lambda path: int(path.stem[1:]))
+        cards = [card for path in files for card in json.loads(path.read_bytes())]
+        for number, card in enumerate(cards):
+            text = folder / f"t{number}.json"
+            card["text"] = json.loads(text.read_bytes()) if text.exists() else ""
+        return {card["address"]: card for card in cards}
 
     @property
     def book_path(self) -> Path:
@@ -86,8 +85,9 @@ class BuiltSite:
         target = urljoin(urljoin(home, page), reference)
         if not target.startswith(home):
             return None
-        path = self.folder / unquote(urlsplit(target).path[len(urlsplit(home).path) :])
-        return path / "index.html" if target.split("#")[0].endswith("/") else path
+        place = urlsplit(target).path
+        path = self.folder / unquote(place[len(urlsplit(home).path) :])
+        return path / "index.html" if place.endswith("/") else path
 
 
 def squeezed(text: str) -> str:
@@ -146,7 +146,3 @@ def _objects(reader: pypdf.PdfReader) -> Iterator[Any]:
 def _address(path: Path) -> str:
     text = path.as_posix()
     return text.removesuffix("index.html") if path.name == "index.html" else text
-
-
-def _with_d(text: str) -> str:
-    return text.translate(str.maketrans("ḏḎ", "đĐ"))

@@ -3,9 +3,24 @@ import { startSearch } from "./search.js";
 
 startSearch();
 
+const sought = new URLSearchParams(location.search).get("tim");
+if (sought && document.querySelector(".dv-story, .dv-prose")) {
+  import("./search/marking.js").then(({ markPage }) => markPage(sought));
+}
+
 const gallery = document.querySelector("[data-gallery]");
 if (gallery?.querySelector(".dv-zoom")) {
   import("./lightbox.js").then(({ startLightbox }) => startLightbox(gallery));
+}
+
+const browse = document.querySelector("[data-browse]");
+if (browse) {
+  import("./browse.js")
+    .then(({ startBrowsing }) => startBrowsing(browse))
+    .catch((error) => {
+      browse.classList.add("dv-browse--plain"); // shows the lists
+      throw error;
+    });
 }
 
 const menus = document.querySelectorAll(".dv-menu");

@@ -31,7 +31,7 @@ from .units import read_units
 from .yamltext import Value
 
 _PARTS = ("anh-phong-trao", "van-ban", "dan-van", "loi-noi-dau")
-RESERVED_SLUGS = frozenset([*_PARTS, "assets", "sach", "tra-cuu", "pagefind", "g", "admin", "404"])
+RESERVED_SLUGS = frozenset([*_PARTS, "assets", "sach", "tra-cuu", "tim-kiem", "g", "admin", "404"])
 """First parts of addresses that the site uses itself; no field may take them."""
 
 

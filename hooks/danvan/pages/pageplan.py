@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .listviews import BrowseView, ListView
 from .pictures import Picture
 from .views import FieldView, HomeView, PartView, StoryView
 
-View = HomeView | FieldView | StoryView | PartView
+View = HomeView | FieldView | StoryView | PartView | BrowseView | ListView
 
 
 @dataclass(frozen=True)

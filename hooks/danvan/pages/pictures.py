@@ -44,6 +44,11 @@ class Picture:
             return "portrait"
         return "panorama" if self.width > 2 * self.height else "landscape"
 
+    @property
+    def anchor(self) -> str:
+        """Id of its figure on the page."""
+        return f"anh-{self.made.key[:10]}"
+
     def address(self, name: str) -> str:
         return f"{PICTURES_ADDRESS}/{self.made.key}/{name}"
 
@@ -95,7 +100,7 @@ def figure_html(picture: Picture, root: str, sizes: str, *, eager: bool = False)
         f"{picture_html(picture, root, sizes, eager=eager)}</a>"
     )
     return (
-        f'<figure class="dv-figure dv-figure--{picture.shape}{small}">{link}'
+        f'<figure id="{picture.anchor}" class="dv-figure dv-figure--{picture.shape}{small}">{link}'
         f"{caption_html(picture)}</figure>"
     )
 

@@ -12,6 +12,7 @@ from danvan.photos import Derivatives
 
 from . import words
 from .accents import accent_stylesheet
+from .browsing import browse_pages
 from .cards import Cards
 from .pageplan import NavItem, PagePlan, SitePlan
 from .parts import missing_parts, part_links, part_pages, part_sources
@@ -74,6 +75,7 @@ class _Planner:
         for exemplar in self.cards.exemplars:
             yield self._story(exemplar)
         yield from parts
+        yield from browse_pages(self.cards)
 
     def navigation(self, pages: tuple[PagePlan, ...]) -> Iterator[NavItem]:
         """Stories stay out: a navigation that grows with the collection slows every page."""

@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
+from danvan.collection.collation import sort_key
+
 HOME = "Trang chủ"
 EXEMPLARS = "Gương điển hình"
 SITE_TITLE = "Những điển hình “Dân vận khéo”"
+BROWSE = "Tra cứu"
+BROWSE_SUMMARY = (
+    "Tìm các gương điển hình theo từ, lĩnh vực, phường, đơn vị, năm; xem danh mục từ A đến Z."
+)
+DIRECTORIES = {
+    "linh-vuc": "Theo lĩnh vực",
+    "nam": "Theo năm",
+    "phuong": "Theo phường",
+    "don-vi": "Theo đơn vị",
+}
+LIST_OF_ALL = "Tất cả bài, từ A đến Z"
+LIST_KICKERS = {
+    "tat-ca": "Danh mục",
+    "phuong": "Danh mục theo phường",
+    "don-vi": "Danh mục theo đơn vị",
+    "nam": "Danh mục theo năm",
+}
+LIST_TITLES = {"phuong": "Phường {name}", "nam": "Năm {name}"}
+_RANKS = tuple(map(sort_key, ("phường", "xã", "thị trấn", "đặc khu", "P.")))
+"""What a ward's name may begin with already."""
 FULL_TEXT_HEADING = "Toàn văn bài báo"
 DOCUMENT = "Văn bản chỉ đạo"
 DOCUMENT_FACTS = ("Số, ký hiệu", "Ngày ban hành", "Cơ quan ban hành", "Trích yếu")
@@ -19,6 +41,7 @@ PART_TITLES = {
 PART_TEMPLATES = {"van-ban/index.md": "documents.html", "anh-phong-trao/index.md": "movement.html"}
 PART_SOURCES = ("index.md", "dan-van/toan-van.md", *PART_TITLES)
 NAVIGATION = (
+    ("tra-cuu/index.md", BROWSE),
     ("dan-van/index.md", "Bài báo “Dân vận”"),
     ("van-ban/index.md", "Văn bản"),
     ("anh-phong-trao/index.md", "Hình ảnh"),
@@ -39,3 +62,19 @@ MISSING_PART = {
 
 DRAFT_STATE = "Chưa đăng: bài đang ở bước “{state}”."
 DRAFT_CONSENT = "Chưa đăng: bài chưa ghi “đồng ý đăng: có”."
+
+
+def number(value: int) -> str:
+    """Return a number as Vietnamese writes it: 1.200."""
+    return f"{value:,}".replace(",", ".")
+
+
+def counted(stories: int) -> str:
+    """Return how many stories there are, in words."""
+    return f"{number(stories)} gương điển hình" if stories else "Chưa có bài nào được đăng"
+
+
+def names_its_rank(ward: str) -> bool:
+    """Tell “xã Tây Mỗ” from “Tây Mỗ”."""
+    key = sort_key(ward)
+    return any(key[: len(rank)] == rank for rank in _RANKS)

@@ -1,6 +1,6 @@
-"""A search index that folds Vietnamese, served as small files."""
+"""A search index for Vietnamese, served as small files."""
 
-from .index import IndexingError, SearchPage, build_index
-from .pages import search_pages
+from .entries import SearchEntry, search_entries
+from .index import ADDRESS, build_index
 
-__all__ = ["IndexingError", "SearchPage", "build_index", "search_pages"]
+__all__ = ["ADDRESS", "SearchEntry", "build_index", "search_entries"]

@@ -1,106 +1,101 @@
-"""Index pages with Pagefind, whose browser half loads only what a query needs.
+"""Write the search index: small files of which a visitor loads only what a query needs.
 
-Pagefind folds marks that decompose, but đ does not (Unicode 15), so `duong` would miss *đường*.
-The indexed text therefore writes đ as ḏ, which decomposes to d and a mark; the page script maps
-queries the same way and results back.
-
-Nothing is indexed as a Pagefind filter: no page offers one, and Pagefind 1.5 writes their values in
-an order that changes from run to run, so that two builds would differ.
+`goc.json` names the words and the files; the other files stand in a folder named by their content,
+so that browsers may keep them for ever. Its reader is docs/assets/js/search/engine.js.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from html import escape
+from collections.abc import Iterable, Mapping, Sequence
+from math import log2
 from pathlib import Path
+from typing import Any
 
-LANGUAGE = "vi"
-ADDRESS = "pagefind"
-_TO_FOLDABLE = str.maketrans("đĐ", "ḏḎ")
-_KEPT = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.*", "*.pf_meta")
-_KEPT_FOLDERS = ("fragment", "index")
+from .entries import GROUPS, PHOTO, SearchEntry
+from .postings import Postings, invert, pair_shards, word_shards
+from .table import browse_table
 
-
-class IndexingError(RuntimeError):
-    """Pagefind did not finish; the text is what it printed."""
-
-
-@dataclass(frozen=True)
-class SearchPage:
-    """What is findable of one page."""
-
-    address: str
-    """Relative to the site's root; '' or ending with `/`."""
-    title: str
-    html: str
-    """The article."""
-    facts: tuple[str, ...] = ()
-    """Names and places that rank above the article's text."""
-    summary: str = ""
-    meta: dict[str, str] = field(default_factory=dict)
-    """Shown with a result, not searched."""
+ADDRESS = "tim-kiem"
+CARDS_A_FILE = 8
+_KINDS = "abcdefghijklmnopqrst"
+"""Letter of each power of two: in how many entries a word stands."""
 
 
-def build_index(pages: Iterable[SearchPage], site: Path) -> None:
-    """Write the index of `pages` to `site`/pagefind; raise IndexingError when it fails."""
-    with tempfile.TemporaryDirectory(prefix="danvan-search-") as folder:
-        source, target = Path(folder, "pages"), Path(folder, "index")
-        for page in pages:
-            file = source / page.address / "index.html"
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(to_foldable(search_document(page)), encoding="utf-8")
-        _run_pagefind(source, target)
-        _copy_needed(target, site / ADDRESS)
+def build_index(entries: Sequence[SearchEntry], site: Path) -> None:
+    """Write the index of `entries` (by group, stories first) to `site`/tim-kiem."""
+    inverted = invert(entries)
+    vocabulary = sorted(inverted.words)
+    words, pairs = word_shards(inverted.words), pair_shards(inverted.pairs, vocabulary)
+    files = {f"w{number}.bin": data for number, data in enumerate(words.files)}
+    files |= {f"p{number}.bin": data for number, data in enumerate(pairs.files)}
+    files |= {f"c{number}.json": data for number, data in enumerate(_cards(entries))}
+    # What is shown of one entry is in one file: its card again, with the text for the passage.
+    read = ((number, e) for number, e in enumerate(entries) if e.group != PHOTO)
+    files |= {f"t{number}.json": _json({**_card(e), "text": e.text}) for number, e in read}
+    files["bang.json"] = _json(browse_table([entry.card for entry in entries if entry.card]))
+    root = {
+        "version": _version(files),
+        "groups": [sum(entry.group == group for entry in entries) for group in GROUPS],
+        "words": " ".join(vocabulary),
+        "counts": "".join(_frequency(inverted.words[word]) for word in vocabulary),
+        "wordFiles": words.starts,
+        "pairFiles": [pairs.starts, pairs.seconds],
+        "titles": "".join(_KINDS[min(count, 19)] for count in inverted.title_words),
+    }
+    _write(site / ADDRESS, root, files)
 
 
-def to_foldable(text: str) -> str:
-    """Return `text` with đ and Đ as letters that Pagefind folds to d."""
-    return text.translate(_TO_FOLDABLE)
+def _frequency(spellings: Mapping[str, Postings]) -> str:
+    return _KINDS[int(log2(sum(postings.count for postings in spellings.values())))]
 
 
-def search_document(page: SearchPage) -> str:
-    """Return the HTML that Pagefind reads for a page: weights stand for what readers look for."""
-    meta = "".join(
-        f'<span data-pagefind-meta="{escape(key)}" data-pagefind-ignore="index">'
-        f"{escape(value)}</span>"
-        for key, value in page.meta.items()
-        if value
-    )
-    facts = "".join(f'<p data-pagefind-weight="6">{escape(fact)}.</p>' for fact in page.facts)
-    return (
-        f'<!doctype html><html lang="{LANGUAGE}"><head><meta charset="utf-8">'
-        f"<title>{escape(page.title)}</title></head><body><main data-pagefind-body>"
-        f'<h1 data-pagefind-weight="10">{escape(page.title)}</h1>{meta}{facts}'
-        f'<p data-pagefind-weight="3">{escape(page.summary)}</p>{page.html}</main></body></html>'
-    )
+def _version(files: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name, data in files.items():
+        digest.update(f"{name} {len(data)}\n".encode() + data)
+    return digest.hexdigest()[:12]
 
 
-def _run_pagefind(source: Path, target: Path) -> None:
-    command = [
-        sys.executable, "-m", "pagefind",
-        "--site", str(source),
-        "--output-path", str(target),
-        "--force-language", LANGUAGE,
-        "--quiet",
-    ]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode != 0 or not (target / "pagefind-entry.json").is_file():
-        raise IndexingError((done.stderr or done.stdout).strip())
-
-
-def _copy_needed(index: Path, target: Path) -> None:
-    """Copy what the page script loads; Pagefind's own interfaces stay behind."""
+def _write(target: Path, root: Mapping[str, Any], files: Mapping[str, bytes]) -> None:
     if target.exists():
         shutil.rmtree(target)
-    target.mkdir(parents=True)
-    for pattern in _KEPT:
-        for file in index.glob(pattern):
-            shutil.copyfile(file, target / file.name)
-    for name in _KEPT_FOLDERS:
-        if (index / name).is_dir():
-            shutil.copytree(index / name, target / name)
+    folder = target / str(root["version"])
+    folder.mkdir(parents=True)
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    (target / "goc.json").write_bytes(_json(root))
+
+
+def _cards(entries: Sequence[SearchEntry]) -> Iterable[bytes]:
+    for start in range(0, len(entries), CARDS_A_FILE):
+        yield _json([_card(entry) for entry in entries[start : start + CARDS_A_FILE]])
+
+
+def _card(entry: SearchEntry) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "title": entry.title,
+        "address": entry.address,
+        "image": entry.image,
+        "summary": entry.summary,
+    }
+    if card := entry.card:
+        told |= {
+            "who": card.name,
+            "unit": card.unit,
+            "ward": card.ward,
+            "year": card.year,
+            "field": card.field.name,
+            "slug": card.field.slug,
+            "kind": card.kind,
+            "sample": card.sample,
+        }
+    elif entry.page:
+        told |= {"who": ", ".join(entry.facts), "page": entry.page}
+    return {key: value for key, value in told.items() if value}
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

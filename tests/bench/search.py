@@ -1,0 +1,266 @@
+"""Measure what a search costs a visitor, and what indexing costs a build.
+
+Usage: python tests/bench/search.py [STORIES ...]
+
+Generated collections (50, 500 and 5,000 stories unless told otherwise) are built without the book
+and visited in Chromium at 360 px with a processor four times slower. Bytes are those of the bodies,
+text compressed with gzip. The time to results runs from the pause in typing to the first result on
+the page, in a fresh window whose box has just been focused; the median of all queries and the
+slowest are given.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, CDPSession, Page, ViewportSize, sync_playwright
+
+from danvan.collection.folding import fold
+from support.browsing import ARGUMENTS, chromium
+from support.counting import Sent, counted
+from support.generated import generated_stories, make_generated
+from support.projects import ROOT, environment
+from support.stories import Story
+
+SIZES = (50, 500, 5000)
+SLOWER = 4
+"""How many times slower than this machine the visitor's processor is."""
+QUIET = 0.4
+"""Seconds without a request after which all has been loaded."""
+GOALS = {
+    "before focus, kB": 0.0,
+    "at focus, kB": 90.0,
+    "ordinary query, kB": 60.0,
+    "… the largest, kB": 60.0,
+    "commonest words, kB": 110.0,
+    "files a query": None,
+    "to results, ms": 100.0,
+    "… the slowest, ms": 100.0,
+    "search again, ms": None,
+    "memory, MB": None,
+    "indexing, ms a story": 3.0,
+    "whole build, s": None,
+    "index on disk, kB": None,
+}
+"""At 500 stories; at 5,000 twice as much is allowed."""
+SEARCH_FILES = ("tim-kiem/", "assets/js/search/", "pagefind/")
+BUILD = """
+import json, sys, time
+import danvan.search as search
+spent = 0.0
+def timed(work):
+    def run(*given):
+        global spent
+        start = time.perf_counter()
+        made = work(*given)
+        spent += time.perf_counter() - start
+        return made
+    return run
+search.search_entries = timed(search.search_entries)
+search.build_index = timed(search.build_index)
+from mkdocs.__main__ import cli
+start = time.perf_counter()
+try:
+    cli(["build", "--quiet", "--site-dir", sys.argv[1]])
+finally:
+    print(json.dumps([spent, time.perf_counter() - start]))
+"""
+WATCH = """() => {
+  const list = document.querySelector("#tim-kiem [data-results]");
+  window.measured = {};
+  document.addEventListener("input", () => {
+    window.measured = { typed: performance.now() };
+  }, true);
+  new MutationObserver(() => {
+    if (list.querySelector("a")) window.measured.shown ??= performance.now();
+  }).observe(list, { childList: true, subtree: true });
+}"""
+AGAIN = """async (query) => {
+  const { openSearch } = await import(new URL("assets/js/search/engine.js", document.baseURI));
+  const address = document.querySelector("#tim-kiem [data-index]").dataset.index;
+  const index = await openSearch(address);
+  const start = performance.now();
+  await index.search(query);
+  return performance.now() - start;
+}"""
+
+
+@dataclass(frozen=True)
+class Visited:
+    """What one query in a fresh window cost."""
+
+    before: float
+    focus: float
+    query: float
+    """Kilobytes (1,000 bytes), as are the two above."""
+    files: int
+    """That the query loaded."""
+    shown: float
+    """Milliseconds from the pause to the first result."""
+    again: float
+    """Milliseconds of the engine for the same query when its files are there."""
+    memory: float
+    """Megabytes of JavaScript objects that searching has added."""
+
+
+def main(sizes: list[int]) -> None:
+    columns = {}
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
+        for size in sizes:
+            columns[size] = measured(browser, Path(folder, str(size)), size)
+        browser.close()
+    print_table(columns)
+
+
+def measured(browser: Browser, home: Path, size: int) -> dict[str, float]:
+    """Return the figures of a collection of `size` stories."""
+    site = home / "site"
+    indexing, whole = build(make_generated(home / "project", size), site)
+    stories = generated_stories(size)
+    with counted(site) as (address, sent):
+        ordinary = [visit(browser, address, sent, q) for q in ordinary_queries(stories)]
+        commonest = [visit(browser, address, sent, q) for q in commonest_queries(stories)]
+    every = ordinary + commonest
+    files = [path for path in (site / "tim-kiem").rglob("*") if path.is_file()]
+    return dict(
+        zip(
+            GOALS,
+            (
+                max(v.before for v in every),
+                max(v.focus for v in every),
+                statistics.median(v.query for v in ordinary),
+                max(v.query for v in ordinary),
+                max(v.query for v in commonest),
+                statistics.median(v.files for v in ordinary),
+                statistics.median(v.shown for v in every),
+                max(v.shown for v in every),
+                statistics.median(v.again for v in every),
+                max(v.memory for v in every),
+                1000 * indexing / size,
+                whole,
+                sum(path.stat().st_size for path in files) / 1000,
+            ),
+            strict=True,
+        )
+    )
+
+
+def build(project: Path, site: Path) -> tuple[float, float]:
+    """Build the site; return the seconds of indexing and of everything."""
+    done = subprocess.run(
+        [sys.executable, "-c", BUILD, str(site)],
+        cwd=project,
+        env=environment(project, DANVAN_BOOK="false"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        sys.exit(done.stdout + done.stderr)
+    found = re.search(r"^\[([\d.e-]+), ([\d.e-]+)\]$", done.stdout, re.MULTILINE)
+    assert found, done.stdout
+    return float(found[1]), float(found[2])
+
+
+def ordinary_queries(stories: tuple[Story, ...]) -> list[str]:
+    """Return what readers type: names, pieces of titles, half words, with and without marks."""
+    chosen = [stories[len(stories) * n // 6] for n in range(6)]
+    names = [fold(" ".join(story.fact("tên").split()[-3:])) for story in chosen[:2]]
+    titles = [" ".join(story.title.split()[-3:]).lower() for story in chosen[2:4]]
+    halves = [fold(" ".join(story.title.split()[:3]))[:-1] for story in chosen[4:]]
+    return [*names, *titles, *halves, "me tri", "dân vận khéo"]
+
+
+def commonest_queries(stories: tuple[Story, ...]) -> list[str]:
+    """Return the nine words that are written most often, three in a query."""
+    counts: Counter[str] = Counter()
+    for story in stories:
+        counts.update(word for word in fold(story.body).split() if word.isalpha())
+    common = [word for word, _ in counts.most_common(9)]
+    return [" ".join(common[n : n + 3]) for n in (0, 3, 6)]
+
+
+def visit(browser: Browser, address: str, sent: Sent, query: str) -> Visited:
+    """Type `query` in a fresh window, and measure."""
+    page = browser.new_page(locale="vi-VN", viewport=ViewportSize(width=360, height=740))
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    sent.take()
+    page.goto(address, wait_until="load")
+    before = settled(sent)
+    heap = used(session)
+    page.evaluate(WATCH)
+    page.keyboard.press("/")
+    focus = settled(sent)
+    page.keyboard.type(query, delay=30)
+    shown = time_to_results(page)
+    loaded = settled(sent)
+    again = page.evaluate(AGAIN, query)
+    memory = (used(session) - heap) / 1e6
+    page.close()
+    return Visited(
+        before=of_search(before),
+        focus=of_search(focus),
+        query=of_search(loaded),
+        files=len(loaded),
+        shown=shown,
+        again=again,
+        memory=memory,
+    )
+
+
+def of_search(sent: Counter[str]) -> float:
+    """Return the kilobytes of the engine and the index: thumbnails of results are not theirs."""
+    return sum(count for path, count in sent.items() if path.startswith(SEARCH_FILES)) / 1000
+
+
+def settled(sent: Sent) -> Counter[str]:
+    """Wait until nothing more is asked for; return what was sent."""
+    everything: Counter[str] = Counter()
+    while True:
+        time.sleep(QUIET)
+        new = sent.take()
+        if not new:
+            return everything
+        everything += new
+
+
+def time_to_results(page: Page) -> float:
+    """Return the milliseconds from the pause in typing to the first result on the page."""
+    page.wait_for_function(
+        "window.measured.shown > window.measured.typed || "
+        "document.querySelector('#tim-kiem [role=status]').textContent.includes('Không')",
+        timeout=60_000,
+    )
+    page.wait_for_timeout(50)
+    typed, shown = page.evaluate("[window.measured.typed, window.measured.shown]")
+    script = (ROOT / "docs/assets/js/search.js").read_text("utf-8")
+    pause = re.search(r"PAUSE_MS = (\d+)", script)
+    assert pause and shown, "nothing was found"
+    return float(shown - typed - int(pause[1]))
+
+
+def used(session: CDPSession) -> float:
+    """Return the bytes of JavaScript objects after what is not needed has gone."""
+    session.send("HeapProfiler.collectGarbage")
+    return float(session.send("Runtime.getHeapUsage")["usedSize"])
+
+
+def print_table(columns: dict[int, dict[str, float]]) -> None:
+    print(f"{'':24}" + "".join(f"{size:>10,}" for size in columns) + f"{'goal at 500':>14}")
+    for name, goal in GOALS.items():
+        figures = "".join(f"{column[name]:10.1f}" for column in columns.values())
+        print(f"{name:24}{figures}" + (f"{goal:14.0f}" if goal is not None else ""))
+
+
+if __name__ == "__main__":
+    main([int(argument) for argument in sys.argv[1:]] or list(SIZES))
