@@ -100,6 +100,7 @@ def test_a_document_whose_text_is_missing_leads_to_the_list_of_documents():
     parts = Parts(documents=(document("Kế hoạch", **PAPER),))
     (found,) = (e for e in entries(parts=parts) if "139-KH/QU" in e.facts)
     assert found.address == "van-ban/"
+    assert "Về dân vận khéo" in found.facts
     assert not [e for e in entries(parts=parts) if e.title == "Kế hoạch"]
 
 

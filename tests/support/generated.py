@@ -263,26 +263,30 @@ class _Teller:
         return _capital(self.rng.choice(titles))
 
     def _body(self) -> str:
-        quote = f"> {_capital(self.pick('reasons'))}, nhưng rồi {self.pick('outcomes')}."
-        rows = "\n".join(
-            f"| {_capital(self.pick('things'))} | {self.rng.randint(2, 90)} "
-            f"| {self.rng.randint(91, 400)} |"
-            for _ in range(4)
-        )
-        steps = "\n".join(f"- {_capital(self.tell('{deeds_small} ở {spots}'))};" for _ in range(4))
         blocks = (
             f"## Nội dung\n\n{self.tell('{opening}')} {self._sentences(4)}",
             self._sentences(5),
             f"## Cách triển khai\n\n{self._sentences(6)}",
-            steps,
+            self._steps(),
             self._sentences(6),
             f"### {_capital(self.pick('image'))}\n\n{self._sentences(6)}",
             f"## Kết quả\n\n{self._sentences(3, 'endings')} {self._sentences(2)}",
-            f"| Nội dung | Trước | Sau |\n|---|---:|---:|\n{rows}",
-            f"{quote}\n>\n> – {_capital(self._side(0))}",
+            self._table(),
+            self._quote(),
             f"## Bài học kinh nghiệm\n\n{self._sentences(5, 'lessons')}",
         )
         return "\n\n".join(blocks) + "\n"
+
+    def _steps(self) -> str:
+        return "\n".join(f"- {_capital(self.tell('{deeds_small} ở {spots}'))};" for _ in range(4))
+
+    def _table(self) -> str:
+        row = "| {things^} | {n:2-90} | {n:91-400} |"
+        rows = "\n".join(self.tell(row) for _ in range(4))
+        return f"| Nội dung | Trước | Sau |\n|---|---:|---:|\n{rows}"
+
+    def _quote(self) -> str:
+        return self.tell("> {reasons^}, nhưng rồi {outcomes}.\n>\n> – {side1^}")
 
     def _sentences(self, most: int, kind: str = "sentences") -> str:
         count = max(2, most - self.rng.randint(0, 1))

@@ -80,7 +80,9 @@ def _entries(page: PagePlan, article: str) -> Iterator[SearchEntry]:
         told = dict(view.facts)
         number = told.pop(NUMBER, "")
         facts = (*told.values(), *(row.number for row in view.documents))
-        yield replace(plain, name=number, facts=_present(facts))
+        # A document without a page of its own is found on the list.
+        only_here = (row.subject or row.title for row in view.documents if not row.address)
+        yield replace(plain, name=number, facts=_present((*facts, *only_here)))
     else:
         yield plain
     if isinstance(view, StoryView | PartView):
