@@ -23,6 +23,8 @@ const PAIR = 0.9;
 const TITLE_COVERED = 9;
 const NEAR = 12;
 const CLOSER = 10; // entries whose texts are read before the order is final
+const COMMON = 0.2; // share of entries that hold a word which is no slip
+const FEW = 100; // entries of which a fifth says little
 const COMPLETIONS = 8;
 const SLIPS = 8;
 
@@ -338,6 +340,9 @@ class Run {
   // Gives words that do not go with their neighbours what they may stand for; tells if any.
   async addAlternatives() {
     const hasPair = (place) => place < 1 || place >= this.terms.length || this.terms[place].pairs.length > 0;
+    const isCommon = ({ options: [first] }) => first?.weight === 1 && this.files.frequencies[first.number] > COMMON * this.files.size;
+    // Words that everybody writes are no slips, and their pairs fill many files.
+    if (this.terms.length > 1 && this.files.size > FEW && this.terms.every(isCommon)) return false;
     const places = this.terms.map((_, place) => place).filter((place) => this.terms.length === 1 || !(hasPair(place) && hasPair(place + 1)));
     const added = await Promise.all(places.map((place) => this.addAlternativesOf(place)));
     await this.loadAll();
