@@ -9,10 +9,11 @@ import pytest
 from weasyprint import HTML
 
 from danvan.book.accessibility import mend_tags
-from danvan.book.rendering import RenderJob, render
+from danvan.book.rendering import RenderJob
 from support.builders import jpeg_bytes
 from support.pdfvalidation import verapdf
 from support.projects import ROOT
+from support.rendered import render
 
 FONT = ROOT / "overrides/book/fonts/source-serif-4-400.ttf"
 STYLE = f"""

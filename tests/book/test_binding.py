@@ -13,11 +13,12 @@ from danvan.book.binding import bind
 from danvan.book.division import divide
 from danvan.book.pagination import Layout, PartPages, sheet
 from danvan.book.presswork import Printing
-from danvan.book.rendering import RenderJob, lay_out, paginated, render, write_part
+from danvan.book.rendering import RenderJob, lay_out, paginated, write_part
 from support.builders import jpeg_bytes
 from support.pdfreading import fonts_of, links, outline, page_texts
 from support.pdfvalidation import qpdf_problems, verapdf
 from support.projects import ROOT
+from support.rendered import render
 
 PROFILE = ROOT / "hooks/danvan/book/profiles/FOGRA39L_coated.icc"
 FONT = ROOT / "overrides/book/fonts/be-vietnam-pro-400.ttf"

@@ -8,10 +8,11 @@ from itertools import pairwise
 import pytest
 
 from danvan.book.division import divide
-from danvan.book.rendering import RenderJob, lay_out, paginated, render, write_part
+from danvan.book.rendering import RenderJob, lay_out, paginated, write_part
 from support.bookpages import Pages
 from support.pdfreading import page_texts
 from support.projects import ROOT
+from support.rendered import render
 
 FONTS = ROOT / "overrides/book/fonts"
 DATE = "1980-01-01T00:00:00+00:00"

@@ -20,10 +20,11 @@ from danvan.book import printshop
 from danvan.book.division import SHORTEST, divide
 from danvan.book.presswork import Printing
 from danvan.book.printshop import PrintShop
-from danvan.book.rendering import RenderJob, render
+from danvan.book.rendering import RenderJob
 from support.builders import jpeg_bytes
 from support.pdfreading import page_texts
 from support.projects import ROOT, files
+from support.rendered import render
 
 PROFILE = ROOT / "hooks/danvan/book/profiles/FOGRA39L_coated.icc"
 KEPT = 30

@@ -13,12 +13,13 @@ import pikepdf
 import pytest
 
 from danvan.book.presswork import Printing
-from danvan.book.rendering import RenderJob, render
+from danvan.book.rendering import RenderJob
 from support.bookpages import Pages
 from support.builders import jpeg_bytes
 from support.pdfreading import links, page_texts
 from support.pdfvalidation import verapdf
 from support.projects import ROOT
+from support.rendered import render
 
 PROFILE = ROOT / "hooks/danvan/book/profiles/FOGRA39L_coated.icc"
 FONT = ROOT / "overrides/book/fonts/be-vietnam-pro-400.ttf"

@@ -6,11 +6,12 @@ import pypdfium2
 import pytest
 from weasyprint import HTML
 
-from danvan.book.rendering import RenderJob, render
+from danvan.book.rendering import RenderJob
 from danvan.book.spaces import plain, read_as_plain_spaces
 from support.bookpages import Pages
 from support.pdfreading import outline
 from support.projects import ROOT
+from support.rendered import render
 
 FONTS = ROOT / "overrides/book/fonts"
 DATE = "1980-01-01T00:00:00+00:00"

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from danvan.collection.collation import sort_key
-from support.browsing import DESKTOP, PHONE, low_contrast, overflow
+from support.browsing import DESKTOP, PHONE, layout_shift, low_contrast, overflow
 from support.held_out import CANARIES
 
 BROWSE = "tra-cuu/"
@@ -374,16 +374,7 @@ def test_it_fits_and_can_be_read(visit, held_out, size, scheme):
 def test_nothing_jumps_while_it_loads(visit, held_out):
     for size in (PHONE, DESKTOP):
         page = browse(visit(held_out, viewport=size), "?q=phuong&nam=2019")
-        shift = page.evaluate(
-            """() => new Promise((done) => {
-              let sum = 0;
-              new PerformanceObserver((list) => {
-                for (const entry of list.getEntries()) sum += entry.value;
-              }).observe({ type: "layout-shift", buffered: true });
-              setTimeout(() => done(sum), 300);
-            })"""
-        )
-        assert shift < 0.05, size
+        assert layout_shift(page) < 0.05, size
 
 
 def test_when_the_index_cannot_be_loaded_the_lists_are_shown(visit, held_out):

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import expect
 
-from support.browsing import DESKTOP, PHONE, low_contrast, overflow
+from support.browsing import DESKTOP, PHONE, layout_shift, low_contrast, overflow
 
 TEXTS = [
     ".dv-kicker",
@@ -118,16 +118,7 @@ def test_photos_are_sharp_and_not_larger_than_needed(visit, held_out):
 
 def test_nothing_jumps_while_a_page_loads(visit, held_out):
     page = visit(held_out, viewport=PHONE).open("")
-    shift = page.evaluate(
-        """() => new Promise((done) => {
-          let sum = 0;
-          new PerformanceObserver((list) => {
-            for (const entry of list.getEntries()) sum += entry.value;
-          }).observe({ type: "layout-shift", buffered: true });
-          setTimeout(() => done(sum), 300);
-        })"""
-    )
-    assert shift < 0.1
+    assert layout_shift(page) < 0.1
 
 
 def test_without_scripts_everything_is_reached_and_no_dead_box_is_shown(visit, where):

@@ -1,10 +1,18 @@
-"""A small book that several suites build with settings of their own."""
+"""The books that several suites read: the held-out one, and a small one with other settings."""
 
 from __future__ import annotations
 
 import pytest
 
+from support.built_site import BuiltSite
+from support.printed_book import PrintedBook
 from support.small_book import Edition, SmallProject, make_small
+
+
+@pytest.fixture(scope="session")
+def book(held_out_site: BuiltSite) -> PrintedBook:
+    """The book of the held-out project, read once for all suites."""
+    return PrintedBook(held_out_site)
 
 
 @pytest.fixture(scope="session")

@@ -46,11 +46,6 @@ PEOPLE_OF = {
 """Who stands in the index for a story that names several people."""
 
 
-@pytest.fixture(scope="module")
-def book(held_out_site):
-    return PrintedBook(held_out_site)
-
-
 # --- order ---------------------------------------------------------------------------------------
 
 

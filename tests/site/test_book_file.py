@@ -9,13 +9,12 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pikepdf
-import pytest
 
 from support.bookpages import Pages, loose
 from support.held_out import FIELDS
 from support.held_out_book import BOOK, ENCODED, SITE_URL
 from support.pdfvalidation import qpdf_problems, verapdf
-from support.printed_book import BACK, DOCUMENTS, INDEXES, OPENING, PARTS, PrintedBook
+from support.printed_book import BACK, DOCUMENTS, INDEXES, OPENING, PARTS
 
 IMPRINT_PAGE = 4
 REQUIRED = (
@@ -31,11 +30,6 @@ REQUIRED = (
     "In xong và nộp lưu chiểu",
 )
 """What Luật Xuất bản 2012, Điều 27, asks for and the held-out settings do not say yet."""
-
-
-@pytest.fixture(scope="module")
-def book(held_out_site):
-    return PrintedBook(held_out_site)
 
 
 # --- what the file says of itself ----------------------------------------------------------------

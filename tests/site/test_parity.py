@@ -28,11 +28,6 @@ WITHHELD = (*CANARIES.values(), STRAY, OUTSIDE, *SECRETS)
 
 
 @pytest.fixture(scope="module")
-def book(held_out_site):
-    return PrintedBook(held_out_site)
-
-
-@pytest.fixture(scope="module")
 def press(held_out_site):
     return held_out_site.project / "press"
 

@@ -17,7 +17,7 @@ from support.pdfreading import colour_operators, fonts_of, page_texts
 from support.pdfvalidation import qpdf_problems
 from support.pdfx4 import pdfx4_problems
 from support.pressinks import most_ink, painted, pictures
-from support.printed_book import PARTS, PrintedBook
+from support.printed_book import PARTS
 
 WIDTH, HEIGHT, BLEED = 145, 205, 3
 INK_LIMIT, DPI = 320, 300
@@ -45,11 +45,6 @@ def cover(press):
 @pytest.fixture(params=["interior", "cover"])
 def sheet(request):
     return request.getfixturevalue(request.param)
-
-
-@pytest.fixture(scope="module")
-def book(held_out_site):
-    return PrintedBook(held_out_site)
 
 
 @pytest.fixture(scope="module")

@@ -96,6 +96,20 @@ class Visit:
             self.faults.append(f"{response.status}: {response.url}")
 
 
+def layout_shift(page: Page) -> float:
+    """Return how far things jumped while the page was loading (CLS, web.dev/articles/cls)."""
+    shift = page.evaluate(
+        """() => new Promise((done) => {
+          let sum = 0;
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) sum += entry.value;
+          }).observe({ type: "layout-shift", buffered: true });
+          setTimeout(() => done(sum), 300);
+        })"""
+    )
+    return float(shift)
+
+
 def overflow(page: Page) -> list[str]:
     """Return what makes the page scroll sideways: elements that reach beyond the window."""
     return page.evaluate(

@@ -11,7 +11,7 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
@@ -29,7 +29,7 @@ from danvan.photos.workshop import DRAFT, report, whole_folder
 from .binding import bind
 from .division import PARTS, Part
 from .meeting import Meeting, OtherPartFailedError, all_laid_out, pages_done
-from .pagination import Layout, Pagination, PartPages
+from .pagination import Layout
 from .rendering import RenderJob, divided, lay_out, paginated, write_part
 
 _CODE = (
@@ -67,6 +67,18 @@ class Printed:
     layout: Layout
 
 
+@dataclass(frozen=True)
+class _Running:
+    """A job at work."""
+
+    job: RenderJob
+    """Without its HTML, which the parts have."""
+    meeting: Path
+    """Where its processes meet."""
+    futures: list[Future[None]]
+    """One for each part."""
+
+
 def get_ready(*modules: str) -> None:
     """Start to load what rendering needs, once for all processes, beside the work of the caller.
 
@@ -82,10 +94,7 @@ class PrintShop:
     def __init__(self, cache: Path) -> None:
         self._cache = cache / "book"
         self._pool: ProcessPoolExecutor | None = None
-        self._running: dict[str, list[Future[None]]] = {}
-        self._meetings: dict[str, Path] = {}
-        """Where the processes of a running job meet."""
-        self._paginated: dict[str, Callable[[Sequence[PartPages]], Pagination]] = {}
+        self._running: dict[str, _Running] = {}
         self._names: dict[str, str] = {}
         self._found: dict[str, Printed] = {}
         """What was proved to be whole."""
@@ -108,20 +117,21 @@ class PrintShop:
         """
         if key not in self._running:
             return self.collect(key).layout
-        futures = self._running[key]
-        with _progress_of(self._meetings, self._names):
+        running = self._running[key]
+        futures = running.futures
+        with _progress_of(self._running, self._names):
             try:
-                parts = all_laid_out(self._meetings[key], len(futures), partial(_failed, futures))
+                parts = all_laid_out(running.meeting, len(futures), partial(_failed, futures))
             except OtherPartFailedError:
                 _await(futures)
                 raise
-        return self._paginated[key](parts).layout
+        return paginated(running.job, parts).layout
 
     def collect(self, key: str) -> Printed:
         """Wait for the PDF of `key`, showing how far all work is; raise what went wrong in it."""
         if key in self._running:
-            with _progress_of(self._meetings, self._names):
-                _await(self._running[key])
+            with _progress_of(self._running, self._names):
+                _await(self._running[key].futures)
         found = self._found.get(key) or _load(self._folder(key))
         if found is None:  # the cache was emptied while the build was running
             raise FileNotFoundError(self._folder(key))
@@ -131,33 +141,30 @@ class PrintShop:
 
     def close(self) -> None:
         """End the processes and forget PDFs that no recent build used."""
-        for key, futures in self._running.items():
-            cancelled = [future.cancel() for future in futures]
+        for running in self._running.values():
+            cancelled = [future.cancel() for future in running.futures]
             if any(cancelled):  # the parts at work would wait for them
-                Meeting(self._meetings[key], 0, len(futures)).failed()
+                Meeting(running.meeting, 0, len(cancelled)).failed()
         if self._pool:
             self._pool.shutdown()
-        for meeting in self._meetings.values():
-            shutil.rmtree(meeting, ignore_errors=True)
+        for running in self._running.values():
+            shutil.rmtree(running.meeting, ignore_errors=True)
         if self._names:
             kept = len(self._names) - len(self._running)
-            made = sum(all(map(_succeeded, futures)) for futures in self._running.values())
+            made = sum(all(map(_succeeded, job.futures)) for job in self._running.values())
             report(_DONE, made=made, kept=kept)
         _forget(self._cache)
 
     def _start(self, key: str, job: RenderJob) -> None:
         self._cache.mkdir(parents=True, exist_ok=True)
         meeting = Path(tempfile.mkdtemp(dir=self._cache, prefix=_MEETING))
-        self._meetings[key] = meeting
         parts = divided(job)
         job = replace(job, html="")  # the parts have it
-        self._paginated[key] = partial(paginated, job)
-        self._running[key] = [
-            self._processes.submit(
-                _work, job, part, Meeting(meeting, number, len(parts)), self._folder(key)
-            )
-            for number, part in enumerate(parts)
-        ]
+        self._running[key] = running = _Running(job, meeting, [])
+        for number, part in enumerate(parts):
+            seat = Meeting(meeting, number, len(parts))
+            future = self._processes.submit(_work, job, part, seat, self._folder(key))
+            running.futures.append(future)
 
     @property
     def _processes(self) -> ProcessPoolExecutor:
@@ -212,7 +219,7 @@ def _work(job: RenderJob, part: Part, meeting: Meeting, target: Path) -> None:
 
 
 @contextmanager
-def _progress_of(meetings: Mapping[str, Path], names: Mapping[str, str]) -> Iterator[None]:
+def _progress_of(running: Mapping[str, _Running], names: Mapping[str, str]) -> Iterator[None]:
     """Show how many pages each running job has laid out, until the body is done."""
     console = Console(stderr=True)
     if not console.is_terminal:
@@ -221,12 +228,12 @@ def _progress_of(meetings: Mapping[str, Path], names: Mapping[str, str]) -> Iter
     done = threading.Event()
     columns = TextColumn("{task.description}"), TimeElapsedColumn()
     with Progress(*columns, console=console, transient=True) as progress:
-        tasks = {key: progress.add_task(names[key], total=None) for key in meetings}
+        tasks = {key: progress.add_task(names[key], total=None) for key in running}
 
         def follow() -> None:
             while not done.wait(0.2):
                 for key, task in tasks.items():
-                    if pages := pages_done(meetings[key]):
+                    if pages := pages_done(running[key].meeting):
                         doing = _DOING.format(name=names[key], pages=pages)
                         progress.update(task, description=doing)
 

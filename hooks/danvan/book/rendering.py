@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -15,11 +15,10 @@ from weasyprint.document import Document, Page
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from .accessibility import mend_tags
-from .binding import bind
 from .division import Part, divide
 from .mends import mended_weasyprint
 from .numbering import fill_in_count, number_pages, number_references
-from .pagination import Bookmark, Layout, Pagination, PartPages, paginate, sheet
+from .pagination import Bookmark, Pagination, PartPages, paginate, sheet
 from .presswork import Printing, finish_for_press
 from .spaces import plain, read_as_plain_spaces
 
@@ -60,24 +59,6 @@ class LaidOut:
     pages: PartPages
     part: Part
     warnings: tuple[str, ...]
-
-
-def render(job: RenderJob, target: Path, progress: Callable[[str], None] | None = None) -> Layout:
-    """Write the PDF of `job` to `target`, one part after the other.
-
-    `progress` hears of each page that is laid out.
-    """
-    parts = [lay_out(job, part, progress) for part in divided(job)]
-    pagination = paginated(job, [part.pages for part in parts])
-    files = [target.with_name(f"{target.name}.{number}") for number in range(len(parts))]
-    warnings: dict[str, None] = {}
-    for number, part in enumerate(parts):
-        heard = write_part(job, part, number, pagination, files[number])
-        warnings |= dict.fromkeys(heard)
-    bind(files, pagination, target)
-    for file in files:
-        file.unlink()
-    return replace(pagination.layout, warnings=tuple(warnings))
 
 
 def divided(job: RenderJob) -> tuple[Part, ...]:

@@ -74,11 +74,6 @@ class Index {
     return this.table.order[name];
   }
 
-  groupOf(doc) {
-    const [stories, pages] = this.files.groups;
-    return doc < stories ? 0 : doc < stories + pages ? 1 : 2;
-  }
-
   // Returns what is shown of entries.
   async cards(docs) {
     return this.completed(docs, await Promise.all(docs.map((doc) => this.files.card(doc))));
@@ -91,7 +86,7 @@ class Index {
 
   completed(docs, cards) {
     return cards.map((card, place) => ({
-      image: "", summary: "", who: "", ...card, doc: docs[place], group: GROUPS[this.groupOf(docs[place])], alt: "",
+      image: "", summary: "", who: "", ...card, doc: docs[place], group: GROUPS[this.files.groupOf(docs[place])], alt: "",
     }));
   }
 
@@ -112,7 +107,7 @@ class Index {
   // Reads the first entries' texts, whose passages are shown anyway: words that stand near each
   // other count more than all over a text.
   async lookCloser(run, docs) {
-    const first = docs.slice(0, CLOSER).filter((doc) => this.groupOf(doc) < 2);
+    const first = docs.slice(0, CLOSER).filter((doc) => this.files.groupOf(doc) < 2);
     const read = await Promise.all(first.map((doc) => this.files.read(doc)));
     const asked = run.asked();
     first.forEach((doc, place) => {
@@ -135,7 +130,7 @@ class Index {
     let found = run.rank();
     if (run.isWeak(found) && (await run.addAlternatives())) found = run.rank();
     if (!run.isKnownBy(found.docs[0])) await this.lookCloser(run, found.docs);
-    const hits = found.docs.map((doc) => ({ doc, group: GROUPS[this.groupOf(doc)], score: run.total[doc] }));
+    const hits = found.docs.map((doc) => ({ doc, group: GROUPS[this.files.groupOf(doc)], score: run.total[doc] }));
     const understood = run.understood(found.docs[0]);
     const card = hits.length ? await this.files.read(hits[0].doc) : {};
     return { query, hits, relaxed: found.relaxed, corrected: run.corrected(understood, card), words: run.marked(understood) };
@@ -264,7 +259,7 @@ class Run {
       if (!matched[doc]) continue;
       if (this.inTitle[doc] === count) this.total[doc] += (TITLE_COVERED * count) / Math.max(count, this.files.titles.charCodeAt(doc) - 97);
       if (count > 2 && this.joined[doc] === count - 1) this.total[doc] += PHRASE * count;
-      this.total[doc] *= GROUP_WEIGHT[doc < this.files.groups[0] ? 0 : doc < this.files.groups[0] + this.files.groups[1] ? 1 : 2];
+      this.total[doc] *= GROUP_WEIGHT[this.files.groupOf(doc)];
       most = Math.max(most, matched[doc]);
       docs.push(doc);
     }
@@ -345,8 +340,9 @@ class Run {
     if (this.terms.length > 1 && this.files.size > FEW && this.terms.every(isCommon)) return false;
     const places = this.terms.map((_, place) => place).filter((place) => this.terms.length === 1 || !(hasPair(place) && hasPair(place + 1)));
     const added = await Promise.all(places.map((place) => this.addAlternativesOf(place)));
+    if (!added.some((count) => count > 0)) return false;
     await this.loadAll();
-    return added.some((count) => count > 0);
+    return true;
   }
 
   async addAlternativesOf(place) {

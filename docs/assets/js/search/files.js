@@ -62,10 +62,15 @@ class Files {
     return cards[entry % CARDS_A_FILE];
   }
 
+  // Returns 0 for a story, 1 for another page, 2 for a photo.
+  groupOf(entry) {
+    const [stories, pages] = this.groups;
+    return entry < stories ? 0 : entry < stories + pages ? 1 : 2;
+  }
+
   // Returns the card of an entry with its text; photos have none.
   read(entry) {
-    const isPhoto = entry >= this.size - this.groups[2];
-    return isPhoto ? this.card(entry) : this.get(`t${entry}.json`);
+    return this.groupOf(entry) === 2 ? this.card(entry) : this.get(`t${entry}.json`);
   }
 
   table() {
