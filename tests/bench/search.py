@@ -4,9 +4,10 @@ Usage: python tests/bench/search.py [STORIES ...]
 
 Generated collections (50, 500 and 5,000 stories unless told otherwise) are built without the book
 and visited in Chromium at 360 px with a processor four times slower. Bytes are those of the bodies,
-text compressed with gzip. The time to results runs from the pause in typing to the first result on
-the page, in a fresh window whose box has just been focused; the median of all queries and the
-slowest are given.
+text compressed with gzip. Queries are typed fast, and again at leisure, when there are results for
+every letter. The time to results runs from the pause in typing until the first results are painted,
+in a fresh window whose box has just been focused; the median of all queries and the slowest are
+given.
 """
 
 from __future__ import annotations
@@ -33,17 +34,23 @@ from support.stories import Story
 SIZES = (50, 500, 5000)
 SLOWER = 4
 """How many times slower than this machine the visitor's processor is."""
+QUICK, LEISURE = 20, 200
+"""Milliseconds a letter."""
 QUIET = 0.4
 """Seconds without a request after which all has been loaded."""
+WAIT = 3.0
+"""Seconds after which every search has long shown what it found."""
 GOALS = {
     "before focus, kB": 0.0,
     "at focus, kB": 90.0,
     "ordinary query, kB": 60.0,
     "… the largest, kB": 60.0,
+    "typed at leisure, kB": 60.0,
     "commonest words, kB": 110.0,
     "files a query": None,
     "to results, ms": 100.0,
     "… the slowest, ms": 100.0,
+    "typed at leisure, ms": 100.0,
     "search again, ms": None,
     "memory, MB": None,
     "indexing, ms a story": 3.0,
@@ -74,14 +81,19 @@ finally:
     print(json.dumps([spent, time.perf_counter() - start]))
 """
 WATCH = """() => {
-  const list = document.querySelector("#tim-kiem [data-results]");
+  const box = document.querySelector("#tim-kiem");
+  const [status, input] = ["[role=status]", "input"].map((place) => box.querySelector(place));
+  const isAnswer = () => status.textContent.includes(`“${input.value.trim()}”`);
   window.measured = {};
   document.addEventListener("input", () => {
     window.measured = { typed: performance.now() };
   }, true);
   new MutationObserver(() => {
-    if (list.querySelector("a")) window.measured.shown ??= performance.now();
-  }).observe(list, { childList: true, subtree: true });
+    if (!box.querySelector("[data-results] a") || window.measured.shown || !isAnswer()) return;
+    window.measured.shown = true;
+    // The frame after the next one begins when the results are on the screen.
+    requestAnimationFrame(() => setTimeout(() => { window.measured.shown = performance.now(); }));
+  }).observe(box, { childList: true, subtree: true });
 }"""
 AGAIN = """async (query) => {
   const { openSearch } = await import(new URL("assets/js/search/engine.js", document.baseURI));
@@ -104,7 +116,7 @@ class Visited:
     files: int
     """That the query loaded."""
     shown: float
-    """Milliseconds from the pause to the first result."""
+    """Milliseconds from the pause until the first results are painted."""
     again: float
     """Milliseconds of the engine for the same query when its files are there."""
     memory: float
@@ -129,26 +141,31 @@ def measured(browser: Browser, home: Path, size: int) -> dict[str, float]:
     with counted(site) as (address, sent):
         ordinary = [visit(browser, address, sent, q) for q in ordinary_queries(stories)]
         commonest = [visit(browser, address, sent, q) for q in commonest_queries(stories)]
+        leisure = [visit(browser, address, sent, q, LEISURE) for q in ordinary_queries(stories)]
     files = [path for path in (site / "tim-kiem").rglob("*") if path.is_file()]
     return {
-        **visitor_figures(ordinary, commonest),
+        **visitor_figures(ordinary, commonest, leisure),
         "indexing, ms a story": 1000 * indexing / size,
         "whole build, s": whole,
         "index on disk, kB": sum(path.stat().st_size for path in files) / 1000,
     }
 
 
-def visitor_figures(ordinary: list[Visited], commonest: list[Visited]) -> dict[str, float]:
+def visitor_figures(
+    ordinary: list[Visited], commonest: list[Visited], leisure: list[Visited]
+) -> dict[str, float]:
     every = ordinary + commonest
     return {
         "before focus, kB": max(v.before for v in every),
         "at focus, kB": max(v.focus for v in every),
         "ordinary query, kB": statistics.median(v.query for v in ordinary),
         "… the largest, kB": max(v.query for v in ordinary),
+        "typed at leisure, kB": statistics.median(v.query for v in leisure),
         "commonest words, kB": max(v.query for v in commonest),
         "files a query": statistics.median(v.files for v in ordinary),
         "to results, ms": statistics.median(v.shown for v in every),
         "… the slowest, ms": max(v.shown for v in every),
+        "typed at leisure, ms": statistics.median(v.shown for v in leisure),
         "search again, ms": statistics.median(v.again for v in every),
         "memory, MB": max(v.memory for v in every),
     }
@@ -189,7 +206,7 @@ def commonest_queries(stories: tuple[Story, ...]) -> list[str]:
     return [" ".join(common[n : n + 3]) for n in (0, 3, 6)]
 
 
-def visit(browser: Browser, address: str, sent: Sent, query: str) -> Visited:
+def visit(browser: Browser, address: str, sent: Sent, query: str, delay: int = QUICK) -> Visited:
     """Type `query` in a fresh window, and measure."""
     page = browser.new_page(locale="vi-VN", viewport=ViewportSize(width=360, height=740))
     session = page.context.new_cdp_session(page)
@@ -201,7 +218,7 @@ def visit(browser: Browser, address: str, sent: Sent, query: str) -> Visited:
     page.evaluate(WATCH)
     page.keyboard.press("/")
     focus = settled(sent)
-    page.keyboard.type(query, delay=30)
+    page.keyboard.type(query, delay=delay)
     shown = time_to_results(page)
     loaded = settled(sent)
     again = page.evaluate(AGAIN, query)
@@ -235,13 +252,9 @@ def settled(sent: Sent) -> Counter[str]:
 
 
 def time_to_results(page: Page) -> float:
-    """Return the milliseconds from the pause in typing to the first result on the page."""
-    page.wait_for_function(
-        "window.measured.shown > window.measured.typed || "
-        "document.querySelector('#tim-kiem [role=status]').textContent.includes('Không')",
-        timeout=60_000,
-    )
-    page.wait_for_timeout(50)
+    """Return the milliseconds from the pause in typing until the first results are painted."""
+    # Looking on from here would keep the visitor's slow processor busy.
+    time.sleep(WAIT)
     typed, shown = page.evaluate("[window.measured.typed, window.measured.shown]")
     script = (ROOT / "docs/assets/js/search.js").read_text("utf-8")
     pause = re.search(r"PAUSE_MS = (\d+)", script)

@@ -15,8 +15,10 @@ FLOWERS = "Đường hoa tự quản ở ngõ Giếng Đồng"
 PAGE = "kinh-te/"
 FAILED = "Chưa mở được phần tìm kiếm. Bạn kiểm tra mạng rồi gõ lại."
 HINT = "Gõ không dấu cũng được, ví dụ: dan van kheo"
-PAUSE = 90
+PAUSE = 30
 """Milliseconds after the last key until the search starts."""
+REST = 300
+"""Milliseconds until texts are loaded."""
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +73,8 @@ class Dialog:
         """Type, and wait until everything is shown."""
         self.type(text)
         expect(self.status).to_contain_text(f"“{text}”")
-        expect(self.box.locator(".dv-result__passage, .dv-result--anh").first).to_be_attached()
+        shown = self.box.locator(".dv-result__passage:not(:empty), .dv-result--anh")
+        expect(shown.first).to_be_attached()
         return self
 
     def marks(self, place=".dv-result"):
@@ -109,13 +112,14 @@ def test_nothing_of_the_index_is_loaded_before_a_box_is_used(phone, box):
         page = phone.open("")
         page.wait_for_load_state("networkidle")
         assert search_files(requests) == []
-        with page.expect_response("**/goc.json"):
+        with page.expect_response("**/c0.json"):
             if box == "#tim-dialog":
                 page.locator("[data-open-search]").tap()
             page.locator(box).focus()
         page.wait_for_timeout(PAUSE)
     files = {url.rsplit("/", 1)[1] for url in search_files(requests)}
-    assert files == {"engine.js", "files.js", "words.js", "passages.js", "goc.json"}
+    scripts = {"engine.js", "files.js", "words.js", "passages.js"}
+    assert files == scripts | {"goc.json", "c0.json"}
 
 
 def test_a_query_loads_a_part_of_the_index(phone, held_out):
@@ -183,6 +187,107 @@ def test_results_come_while_one_types(phone):
         expect(search.titles.first).to_have_text("Quỹ tiết kiệm của chị em tiểu thương")
 
 
+# --- passages ------------------------------------------------------------------------------------
+
+EVERYWHERE = "roi buoi tung"
+"""Words that are in many texts and in no title."""
+
+
+@contextmanager
+def texts_held(search):
+    """Keep texts from arriving; yield what is asked for."""
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    search.page.route("**/t*.json", hold)
+    yield held
+    search.page.unroute("**/t*.json")
+
+
+def number_of(route):
+    """Return the number of the entry whose text is asked for."""
+    return int(re.search(r"/t(\d+)\.json$", route.request.url)[1])
+
+
+def numbers_shown(search):
+    """Return the numbers of the stories that are shown, by their places."""
+    ask = """async ([query, count]) => {
+      const { openSearch } = await import("/assets/js/search/engine.js");
+      const index = await openSearch("/tim-kiem/goc.json");
+      return (await index.find(query)).hits.slice(0, count).map(({ doc }) => doc);
+    }"""
+    return search.page.evaluate(ask, [EVERYWHERE, 3])
+
+
+def tops(search):
+    """Return where results begin, from the top of the window."""
+    return [link.bounding_box()["y"] for link in search.links.all()]
+
+
+def test_titles_come_first_and_passages_take_no_room_from_them(phone):
+    search = dialog(phone)
+    with texts_held(search) as held:
+        with search.page.expect_request("**/t*.json"):
+            search.type("duong hoa")
+        expect(search.titles.first).to_have_text(FLOWERS)
+        expect(search.box.locator(".dv-result__passage mark")).to_have_count(0)
+        places = tops(search)
+        for route in held:
+            route.continue_()
+        expect(search.box.locator(".dv-result__passage mark").first).to_be_attached()
+        assert tops(search) == pytest.approx(places, abs=0.5)
+
+
+def test_texts_are_not_loaded_while_one_types_on(phone):
+    search = dialog(phone)
+    search.page.keyboard.press("/")
+    with texts_held(search) as held:
+        search.page.keyboard.type(EVERYWHERE, delay=3 * PAUSE)
+        expect(search.status).to_contain_text(f"“{EVERYWHERE}”")
+        expect(search.results.first).to_be_visible()
+        assert held == []
+        search.page.wait_for_timeout(2 * REST)
+        assert held
+        for route in held:
+            route.continue_()
+
+
+@pytest.mark.parametrize("follows", [False, True])
+def test_texts_settle_the_order_unless_the_reader_is_among_the_results(phone, follows):
+    search = dialog(phone)
+    with texts_held(search) as held:
+        with search.page.expect_request("**/t*.json"):
+            search.type(EVERYWHERE)
+        titles = search.titles.all_inner_texts()
+        _, second, _ = numbers_shown(search)
+        if follows:
+            search.page.keyboard.press("ArrowDown")
+        search.page.wait_for_timeout(REST)
+        for route in held:
+            text = "Rồi buổi từng." if number_of(route) == second else "Buổi. " * 40 + "Từng."
+            route.fulfill(json=["", text])
+        expect(search.box.locator(".dv-result__passage mark").first).to_be_attached()
+    moved = [titles[1], titles[0], *titles[2:]]
+    assert search.titles.all_inner_texts() == (titles if follows else moved)
+    if follows:
+        expect(search.links.first).to_be_focused()
+
+
+def test_results_stay_when_texts_cannot_be_loaded(phone):
+    search = dialog(phone)
+    with broken(phone, "**/t*.json"):
+        with search.page.expect_event("requestfailed"):
+            search.type("duong hoa")
+        search.page.wait_for_timeout(REST)
+        expect(search.titles.first).to_have_text(FLOWERS)
+    search.find("duong hoa gieng")
+
+
+# --- what is said --------------------------------------------------------------------------------
+
+
 def test_the_number_of_results_is_said(phone):
     search = dialog(phone).find("duong hoa")
     said = search.status.inner_text()
@@ -246,7 +351,7 @@ def test_html_in_titles_names_and_captions_is_text(phone):
     ):
         search.type(query)
         expect(search.status).to_contain_text(f"“{query}”")
-        search.page.wait_for_timeout(2 * PAUSE)
+        search.page.wait_for_timeout(REST)
     search.find("anh dep hon")
     expect(search.titles.filter(has_text="<img src=x onerror=alert(2)>")).to_have_count(1)
     expect(search.box.locator("script, b, i, u, [src=x], [onerror]")).to_have_count(0)
@@ -435,7 +540,7 @@ def test_a_closed_search_leaves_the_address(desktop, wait):
     search.page.keyboard.type("gieng")
     search.page.wait_for_timeout(wait)
     search.page.get_by_role("button", name="Đóng").click()
-    search.page.wait_for_timeout(3 * PAUSE)
+    search.page.wait_for_timeout(REST)
     assert search.page.url.endswith(PAGE)
 
 
@@ -533,7 +638,7 @@ def broken(window, pattern):
 
 @pytest.mark.parametrize(
     "pattern",
-    ["**/goc.json", "**/w*.bin", "**/p*.bin", "**/t*.json", "**/engine.js", "**/files.js"],
+    ["**/goc.json", "**/w*.txt", "**/p*.txt", "**/c*.json", "**/engine.js", "**/files.js"],
 )
 def test_without_network_it_says_so_and_works_again_after(phone, pattern):
     search = dialog(phone)
@@ -574,7 +679,7 @@ def test_a_slow_answer_does_not_replace_a_newer_one(phone):
     is_free.append(True)
     for route in late:
         route.continue_()
-    search.page.wait_for_timeout(5 * PAUSE)
+    search.page.wait_for_timeout(REST)
     expect(search.titles).to_have_text("Quỹ tiết kiệm của chị em tiểu thương")
     expect(search.status).to_contain_text("“tiet kiem”")
 

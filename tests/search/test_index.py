@@ -10,6 +10,7 @@ import pytest
 
 from danvan.collection import Kind, Parts, State
 from danvan.search import SearchEntry
+from danvan.search import index as writing
 from danvan.search.index import CARDS_A_FILE
 from support.projects import files
 from support.searching import document, entries, indexed, photo, story
@@ -67,18 +68,40 @@ def test_there_is_a_card_for_each_entry_and_a_text_for_all_but_photos(tmp_path):
     index = indexed(tmp_path, found)
     names = {path.name for path in index.folder.iterdir()}
     assert [card["address"] for card in index.cards] == [entry.address for entry in found]
-    assert names >= {"bang.json", "w0.bin", "p0.bin", "c0.json", "t0.json", "t1.json"}
+    assert names >= {"bang.json", "w0.txt", "p0.txt", "c0.json", "t0.json", "t1.json"}
     read = [json.loads((index.folder / f"t{n}.json").read_bytes()) for n in range(4)]
-    assert [entry.pop("text") for entry in read] == ["Chữ.\nNữa.", "", "", ""]
-    assert read == index.cards[:4]
+    assert read == [[entry.summary, entry.text] for entry in found[:4]]
+    assert read[0][1] == "Chữ.\nNữa."
     assert found[4].group == "anh"
     assert "t4.json" not in names
 
 
-def test_cards_are_in_files_of_a_few(tmp_path):
+def test_all_cards_but_those_of_photos_are_one_file(tmp_path):
+    photos = tuple(photo(f"P{n}") for n in range(CARDS_A_FILE + 1))
+    index = indexed(tmp_path, entries(story("A", photos=photos), story("B")))
+    assert lengths_of(index, "c") == [4, CARDS_A_FILE, 1]  # with two pages of fields
+    assert index.root["together"] == 4
+
+
+def test_cards_that_are_too_many_to_load_at_once_are_in_files_of_a_few(tmp_path, monkeypatch):
+    monkeypatch.setattr(writing, "TOGETHER_BYTES", 100)
     index = indexed(tmp_path, entries(*(story(f"S{n}") for n in range(2 * CARDS_A_FILE))))
-    lengths = [len(json.loads((index.folder / f"c{n}.json").read_bytes())) for n in range(3)]
-    assert lengths == [CARDS_A_FILE, CARDS_A_FILE, 2]  # two pages of fields
+    assert lengths_of(index, "c") == [CARDS_A_FILE, CARDS_A_FILE, 2]
+    assert not (index.folder / "c0.json").exists()
+    assert index.root["together"] == 0
+
+
+def test_summaries_are_in_files_of_a_few(tmp_path):
+    found = entries(*(story(f"S{n}", summary=f"Tóm {n}.") for n in range(CARDS_A_FILE)))
+    index = indexed(tmp_path, found)
+    assert lengths_of(index, "s") == [CARDS_A_FILE, 2]
+    assert json.loads((index.folder / "s0.json").read_bytes())[3] == found[3].summary
+
+
+def lengths_of(index, kind):
+    """Return how many entries each file of a kind tells of."""
+    paths = index.folder.glob(f"{kind}[0-9]*.json")
+    return [len(json.loads(path.read_bytes())) for path in sorted(paths)]
 
 
 def test_a_card_tells_what_results_show(tmp_path):
@@ -91,7 +114,6 @@ def test_a_card_tells_what_results_show(tmp_path):
         "title": "Phố <b>xanh</b>",
         "address": found[0].address,
         "image": f"assets/anh/{key}/card-300.jpg",
-        "summary": "Hay.",
         "who": "Chi hội 5",
         "unit": "Hội LHPN",
         "ward": "Mễ Trì",

@@ -61,7 +61,8 @@ class BuiltSite:
         cards = [card for path in files for card in json.loads(path.read_bytes())]
         for number, card in enumerate(cards):
             text = folder / f"t{number}.json"
-            card["text"] = json.loads(text.read_bytes())["text"] if text.exists() else ""
+            told = json.loads(text.read_bytes()) if text.exists() else ("", "")
+            card["summary"], card["text"] = told
         return {card["address"]: card for card in cards}
 
     @property

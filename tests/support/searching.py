@@ -126,7 +126,7 @@ _ASK = """async ([address, query]) => {
   const { openIndex } = await import("/assets/js/search/engine.js");
   const index = await openIndex(address);
   const { hits, relaxed, corrected, words } = await index.search(query);
-  const cards = await index.cards(hits.map(({ doc }) => doc));
+  const cards = await index.cardsWithSummaries(hits.map(({ doc }) => doc));
   const passage = hits.length ? await index.passage(hits[0].doc, words) : [];
   return { cards, relaxed, corrected, passage, scores: hits.map(({ score }) => score) };
 }"""

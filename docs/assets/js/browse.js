@@ -1,12 +1,12 @@
 // The browse page: words, filters, sorting; the address always says what is shown.
 
 import { Chips } from "./browse/chips.js";
-import { button, element, formatted } from "./browse/elements.js";
 import { FilterLists } from "./browse/filters.js";
 import { Results } from "./browse/results.js";
 import { Addresses, FILTERS, SORTS, TABS, sortsFor } from "./browse/state.js";
 import { Tabs } from "./browse/tabs.js";
 import { tally } from "./browse/tally.js";
+import { button, element, formatted } from "./elements.js";
 import { openIndex } from "./search/engine.js";
 
 const STEP = 24;

@@ -1,9 +1,12 @@
 // Search boxes. Nothing of the index, nor of the engine, is loaded before a box is used.
 
+import { element, formatted, markedPieces, withQuery } from "./elements.js";
+
 const SHOWN = { bai: 6, trang: 3, anh: 4 };
 const NAMES = { bai: "Câu chuyện", trang: "Văn bản và trang khác", anh: "Ảnh" };
 const COUNTED = { bai: "bài", trang: "trang", anh: "ảnh" };
-const PAUSE_MS = 90;
+const PAUSE_MS = 30;
+const REST_MS = 300;
 const SLOW_MS = 400;
 const WAITING = "Đang tìm…";
 const FAILED = "Chưa mở được phần tìm kiếm. Bạn kiểm tra mạng rồi gõ lại.";
@@ -39,31 +42,58 @@ class SearchBox {
   later() {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.search(), PAUSE_MS);
-    this.open().then((index) => index.warm(this.input.value), () => {});
+    this.open().then((index) => index.warm(this.input.value)).catch(() => {}); // the search says so
   }
 
+  // Shows what is found for what has been typed.
   async search() {
     clearTimeout(this.timer);
     const query = this.input.value.trim();
     const turn = (this.turn = (this.turn ?? 0) + 1);
     const isOld = () => turn !== this.turn;
-    this.root.dispatchEvent(new CustomEvent("dv-query", { detail: query, bubbles: true }));
-    if (!query) return this.clear(this.hint);
     const waiting = setTimeout(() => isOld() || (this.status.textContent = WAITING), SLOW_MS);
     try {
-      const index = await this.open();
-      // Blanks at the end tell that the last word is whole.
-      const found = await index.search(this.input.value.trimStart());
-      const groups = await Promise.all(grouped(found.hits).map(async ({ name, hits }) => ({ name, cards: await index.cardsWithTexts(hits.slice(0, SHOWN[name]).map((hit) => hit.doc)) })));
-      clearTimeout(waiting);
-      if (isOld()) return;
-      this.show(found, groups, query);
-      await this.addPassages(index, found, groups, isOld);
+      if (query) await this.find(query, isOld);
+      else this.clear();
     } catch {
       if (!isOld()) this.clear(FAILED);
     } finally {
       clearTimeout(waiting);
+      // Last, because a browser whose address changes loads the icon of the page again.
+      if (!isOld()) this.root.dispatchEvent(new CustomEvent("dv-query", { detail: query, bubbles: true }));
     }
+  }
+
+  async find(query, isOld) {
+    const index = await this.open();
+    // Blanks at the end tell that the last word is whole.
+    const found = await index.find(this.input.value.trimStart(), SHOWN);
+    const groups = await this.cards(index, found);
+    if (isOld()) return;
+    this.show(found, groups, query);
+    const settle = () => isOld() || this.settle(index, { found, groups, query }, isOld);
+    this.timer = setTimeout(() => settle().catch(() => {}), REST_MS); // titles without passages will do
+  }
+
+  // Reads the texts when whoever types has come to rest: for the passages, and for the last word
+  // on the order, unless somebody is on the way through the results.
+  async settle(index, { found, groups, query }, isOld) {
+    const settled = await index.settle(found);
+    const isFollowed = this.list.contains(document.activeElement);
+    const isSame = settled.hits.every(({ doc }, place) => doc === found.hits[place].doc);
+    const shown = isFollowed || isSame ? groups : await this.cards(index, settled);
+    const cards = shown.flatMap((group) => group.cards).filter((card) => card.group !== "anh");
+    const passages = await Promise.all(cards.map((card) => index.passage(card.doc, settled.words)));
+    if (isOld()) return;
+    if (shown !== groups) this.show(settled, shown, query);
+    cards.forEach((card, place) => card.passage.replaceChildren(...markedPieces(passages[place])));
+  }
+
+  // Returns the cards of what is shown of each group.
+  cards(index, found) {
+    return Promise.all(grouped(found.hits).map(async ({ name, hits }) => (
+      { name, cards: await index.cards(hits.slice(0, SHOWN[name]).map(({ doc }) => doc)) }
+    )));
   }
 
   clear(status = this.hint) {
@@ -77,48 +107,28 @@ class SearchBox {
     this.list.replaceChildren(...groups.map(({ name, cards }) => this.group(name, cards, found, query)));
     this.all.hidden = !found.hits.length;
     this.all.href = `${this.root.dataset.site}tra-cuu/?q=${encodeURIComponent(found.corrected ?? query)}`;
-    this.all.textContent = `Xem cả ${found.hits.length.toLocaleString("vi")} kết quả và lọc theo lĩnh vực, đơn vị, phường, năm`;
+    this.all.textContent = `Xem cả ${formatted(found.hits.length)} kết quả và lọc theo lĩnh vực, đơn vị, phường, năm`;
   }
 
   group(name, cards, found, query) {
-    const group = element("li", "dv-results__group");
-    const heading = element("h2", "dv-results__name", NAMES[name]);
-    heading.id = `${this.input.id}-${name}`;
-    const list = element("ol", `dv-results__list dv-results__list--${name}`);
-    list.setAttribute("aria-labelledby", heading.id);
-    list.append(...cards.map((card) => (card.item = this.item(card, found, query))));
-    group.append(heading, list);
-    return group;
+    const heading = element("h2", { className: "dv-results__name", id: `${this.input.id}-${name}` }, NAMES[name]);
+    const items = cards.map((card) => this.item(card, found, query));
+    const list = element("ol", { className: `dv-results__list dv-results__list--${name}`, "aria-labelledby": heading.id }, ...items);
+    return element("li", { className: "dv-results__group" }, heading, list);
   }
 
   item(card, found, query) {
-    const item = element("li", `dv-result dv-result--${card.group}${card.image ? "" : " dv-result--plain"}${card.slug ? ` field-${card.slug}` : ""}`);
-    const link = element("a");
-    link.href = this.root.dataset.site + withQuery(card.address, found.corrected ?? query);
-    if (card.image) link.append(Object.assign(element("img"), { src: this.root.dataset.site + card.image, alt: "", loading: "lazy", width: 360, height: 240 }));
-    const title = element("span", "dv-result__title");
-    title.append(...marked(this.mark(card.title, found.words)));
+    const { site } = this.root.dataset;
+    const marked = (text) => markedPieces(this.mark(text, found.words));
+    const link = element("a", { href: site + withQuery(card.address, found.corrected ?? query) });
+    if (card.image) link.append(element("img", { src: site + card.image, alt: "", loading: "lazy", width: 360, height: 240 }));
+    link.append(element("span", { className: "dv-result__title" }, ...marked(card.title)));
     const facts = card.group === "bai" ? [card.who, card.unit, card.field] : card.group === "anh" ? [card.who, card.page && `trong “${card.page}”`] : [];
-    link.append(title);
-    if (facts.some(Boolean)) {
-      const line = element("span", "dv-result__facts");
-      line.append(...marked(this.mark(facts.filter(Boolean).join(" · "), found.words)));
-      link.append(line);
-    }
-    item.append(link);
-    return item;
-  }
-
-  // Passages come after the titles: they are what takes longest to load.
-  async addPassages(index, found, groups, isOld) {
-    const cards = groups.flatMap(({ cards }) => cards).filter((card) => card.group !== "anh");
-    const passages = await Promise.all(cards.map((card) => index.passage(card.doc, found.words)));
-    if (isOld()) return;
-    cards.forEach((card, place) => {
-      const passage = element("span", "dv-result__passage");
-      passage.append(...marked(passages[place]));
-      card.item.firstChild.append(passage);
-    });
+    const told = facts.filter(Boolean).join(" · ");
+    if (told) link.append(element("span", { className: "dv-result__facts" }, ...marked(told)));
+    if (card.group !== "anh") link.append((card.passage = element("span", { className: "dv-result__passage" })));
+    const classes = ["dv-result", `dv-result--${card.group}`, !card.image && "dv-result--plain", card.slug && `field-${card.slug}`];
+    return element("li", { className: classes.filter(Boolean).join(" ") }, link);
   }
 
   submit(event) {
@@ -152,21 +162,12 @@ function grouped(hits) {
 // Returns the line for everybody, and for screen readers, about what was found.
 function told(found, query) {
   if (!found.hits.length) return `Không tìm thấy “${query}”. Bạn thử gõ ít từ hơn hoặc gõ không dấu.`;
-  const counts = grouped(found.hits).map(({ name, hits }) => `${hits.length.toLocaleString("vi")} ${COUNTED[name]}`);
-  const total = `${found.hits.length.toLocaleString("vi")} kết quả`;
+  const counts = grouped(found.hits).map(({ name, hits }) => `${formatted(hits.length)} ${COUNTED[name]}`);
+  const total = `${formatted(found.hits.length)} kết quả`;
   const sum = counts.length > 1 ? `${total}: ${counts.join(", ")}` : `${total}`;
   if (found.corrected) return `Không thấy “${query}”. Đây là kết quả cho “${found.corrected}”: ${sum}.`;
   if (found.relaxed) return `Không có bài nào đủ mọi từ của “${query}”. Đây là những bài gần nhất: ${sum}.`;
   return `${sum} cho “${query}”.`;
-}
-
-function withQuery(address, query) {
-  const [page, place] = address.split("#");
-  return `${page}?tim=${encodeURIComponent(query)}${place ? `#${place}` : ""}`;
-}
-
-function marked(pieces) {
-  return pieces.map((piece) => (piece.marked ? element("mark", "", piece.text) : document.createTextNode(piece.text)));
 }
 
 function startDialog() {
@@ -223,11 +224,4 @@ function decoded(text) {
 
 function replacePlace(place) {
   history.replaceState(history.state, "", location.pathname + location.search + place);
-}
-
-function element(name, className = "", text = "") {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  if (text) made.textContent = text;
-  return made;
 }

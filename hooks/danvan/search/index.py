@@ -6,6 +6,7 @@ so that browsers may keep them for ever. Its reader is docs/assets/js/search/eng
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import shutil
@@ -20,21 +21,29 @@ from .table import browse_table
 
 ADDRESS = "tim-kiem"
 CARDS_A_FILE = 8
+TOGETHER_BYTES = 48_000
+"""Size, compressed, up to which all cards but those of photos are one file.
+
+It is loaded when a search begins, so that what is found while one types is shown at once.
+"""
 _KINDS = "abcdefghijklmnopqrst"
 """Letter of each power of two: in how many entries a word stands."""
 
 
 def build_index(entries: Sequence[SearchEntry], site: Path) -> None:
     """Write the index of `entries` (by group, stories first) to `site`/tim-kiem."""
+    read = [entry for entry in entries if entry.group != PHOTO]
     inverted = invert(entries)
     vocabulary = sorted(inverted.words)
     words, pairs = word_shards(inverted.words), pair_shards(inverted.pairs, vocabulary)
-    files = {f"w{number}.bin": data for number, data in enumerate(words.files)}
-    files |= {f"p{number}.bin": data for number, data in enumerate(pairs.files)}
-    files |= {f"c{number}.json": data for number, data in enumerate(_cards(entries))}
-    # What is shown of one entry is in one file: its card again, with the text for the passage.
-    read = ((number, e) for number, e in enumerate(entries) if e.group != PHOTO)
-    files |= {f"t{number}.json": _json({**_card(e), "text": e.text}) for number, e in read}
+    # Hosts compress what is called a text, and postings shrink to a half.
+    files = {f"w{number}.txt": data for number, data in enumerate(words.files)}
+    files |= {f"p{number}.txt": data for number, data in enumerate(pairs.files)}
+    together, cards = _card_files([_card(entry) for entry in entries], len(read))
+    files |= {f"c{number}.json": data for number, data in cards.items()}
+    files |= {f"t{number}.json": _json([e.summary, e.text]) for number, e in enumerate(read)}
+    summaries = _chunks([entry.summary for entry in read])
+    files |= {f"s{number}.json": data for number, data in enumerate(summaries)}
     files["bang.json"] = _json(browse_table([entry.card for entry in entries if entry.card]))
     root = {
         "version": _version(files),
@@ -43,6 +52,7 @@ def build_index(entries: Sequence[SearchEntry], site: Path) -> None:
         "counts": "".join(_frequency(inverted.words[word]) for word in vocabulary),
         "wordFiles": words.starts,
         "pairFiles": [pairs.starts, pairs.seconds],
+        "together": together,
         "titles": "".join(_KINDS[min(count, 19)] for count in inverted.title_words),
     }
     _write(site / ADDRESS, root, files)
@@ -69,9 +79,17 @@ def _write(target: Path, root: Mapping[str, Any], files: Mapping[str, bytes]) ->
     (target / "goc.json").write_bytes(_json(root))
 
 
-def _cards(entries: Sequence[SearchEntry]) -> Iterable[bytes]:
-    for start in range(0, len(entries), CARDS_A_FILE):
-        yield _json([_card(entry) for entry in entries[start : start + CARDS_A_FILE]])
+def _card_files(cards: Sequence[Any], read: int) -> tuple[int, dict[int, bytes]]:
+    """Return how many of the first `read` cards are in file 0, and the files by their numbers."""
+    first = _json(cards[:read])
+    if len(gzip.compress(first)) > TOGETHER_BYTES:
+        return 0, dict(enumerate(_chunks(cards), start=1))
+    return read, {0: first, **dict(enumerate(_chunks(cards[read:]), start=1))}
+
+
+def _chunks(values: Sequence[Any]) -> Iterable[bytes]:
+    for start in range(0, len(values), CARDS_A_FILE):
+        yield _json(values[start : start + CARDS_A_FILE])
 
 
 def _card(entry: SearchEntry) -> dict[str, Any]:
@@ -79,7 +97,6 @@ def _card(entry: SearchEntry) -> dict[str, Any]:
         "title": entry.title,
         "address": entry.address,
         "image": entry.image,
-        "summary": entry.summary,
     }
     if card := entry.card:
         told |= {

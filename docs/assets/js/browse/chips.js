@@ -1,6 +1,6 @@
 // The values that filter now, each to be taken off.
 
-import { button, element, hidden } from "./elements.js";
+import { button, element, hidden } from "../elements.js";
 
 export class Chips {
   // `unpick(name, place)` and `clear()` return when what they change is shown; `rest` gets the

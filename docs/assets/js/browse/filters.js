@@ -1,6 +1,6 @@
 // The lists of checkboxes, with counts; long ones can be searched.
 
-import { element, formatted, hidden } from "./elements.js";
+import { element, formatted, hidden } from "../elements.js";
 import { FILTERS, fold } from "./state.js";
 
 const LONG = 12;

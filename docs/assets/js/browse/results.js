@@ -1,6 +1,6 @@
 // Found stories as cards, pages as rows, photos as a gallery.
 
-import { element } from "./elements.js";
+import { element, markedPieces, withQuery } from "../elements.js";
 import { mark } from "../search/engine.js";
 
 export class Results {
@@ -12,7 +12,7 @@ export class Results {
 
   // Returns the elements of `entries` of one group; `found` is null without a query.
   async items(group, entries, found) {
-    const cards = await this.index.cards(entries);
+    const cards = await this.index.cardsWithSummaries(entries);
     return Promise.all(cards.map(async (card) => {
       const asked = { found, query: found?.query ?? "" };
       if (group === "anh") return this.photo(card, asked);
@@ -37,7 +37,7 @@ export class Results {
       { className: "dv-card__text" },
       element("p", { className: "dv-card__kicker" }, `${card.field} · ${card.kind}`),
       element("h3", { className: "dv-card__title" }, element("a", { href: address }, ...marked(card.title, asked.found))),
-      element("p", { className: "dv-card__summary" }, ...pieces(passage)),
+      element("p", { className: "dv-card__summary" }, ...markedPieces(passage)),
       element("p", { className: "dv-card__facts" }, ...marked([card.unit, card.year].filter(Boolean).join(" · "), asked.found)),
     );
     if (card.sample) text.append(element("p", { className: "dv-mark" }, "Bài mẫu"));
@@ -46,7 +46,7 @@ export class Results {
 
   page(card, passage, asked) {
     const title = element("h3", { className: "dv-card__title" }, element("a", { href: this.address(card, asked) }, ...marked(card.title, asked.found)));
-    return element("li", { className: "dv-hit" }, title, element("p", {}, ...pieces(passage)));
+    return element("li", { className: "dv-hit" }, title, element("p", {}, ...markedPieces(passage)));
   }
 
   photo(card, asked) {
@@ -63,14 +63,11 @@ export class Results {
 
   // A story opened from a search marks its words.
   address(card, { query }) {
-    const [path, hash] = card.address.split("#");
-    const words = query && card.group !== "anh" ? `?${new URLSearchParams({ tim: query })}` : "";
-    return this.site + path + words + (hash ? `#${hash}` : "");
+    return this.site + withQuery(card.address, card.group === "anh" ? "" : query);
   }
 }
 
-const marked = (text, found) => (found ? pieces(mark(text, found.words)) : [text]);
-const pieces = (parts) => parts.map(({ text, marked }) => (marked ? element("mark", {}, text) : text));
+const marked = (text, found) => (found ? markedPieces(mark(text, found.words)) : [text]);
 const isMarked = ({ marked }) => marked;
 
 // What comes later may be cut off.

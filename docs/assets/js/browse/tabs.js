@@ -1,6 +1,6 @@
 // Stories, pages, photos: one stop of the keyboard, changed by arrow keys.
 
-import { element, formatted } from "./elements.js";
+import { element, formatted } from "../elements.js";
 import { TABS } from "./state.js";
 
 export class Tabs {

@@ -1,8 +1,8 @@
-// Finds entries for what readers type: see search() for what ranks above what.
+// Finds entries for what readers type: see Index.search() for what ranks above what.
 
 import { openFiles } from "./files.js";
 import { isOneSlip, spell, wordsOf } from "./words.js";
-import { bestPassage, markWords, nearness } from "./passages.js";
+import { bestPassage, divided, markWords, nearness } from "./passages.js";
 
 const GROUPS = ["bai", "trang", "anh"];
 const GROUP_WEIGHT = [1.15, 1, 0.5];
@@ -24,8 +24,10 @@ const TITLE_COVERED = 9;
 const NEAR = 12;
 const CLOSER = 10; // entries whose texts are read before the order is final
 const COMMON = 0.2; // share of entries that hold a word which is no slip
-const FEW = 100; // entries of which a fifth says little
+const FEW = 50; // entries of which a fifth says little
 const COMPLETIONS = 8;
+const COMPLETIONS_A_LETTER = 2; // of a beginning: each may be in a file of its own
+const ALWAYS = 2; // completions that do without the word before
 const SLIPS = 8;
 
 function weigh(marks) {
@@ -53,13 +55,14 @@ export async function openIndex(address) {
 }
 
 export function mark(text, words) {
-  return markWords(text.normalize("NFC"), words);
+  return markWords(divided(text), words);
 }
 
 class Index {
   constructor(files) {
     this.files = files;
     this.stories = files.groups[0];
+    this.texts = new Map();
   }
 
   get facets() {
@@ -76,64 +79,95 @@ class Index {
 
   // Returns what is shown of entries.
   async cards(docs) {
-    return this.completed(docs, await Promise.all(docs.map((doc) => this.files.card(doc))));
+    const cards = await Promise.all(docs.map((doc) => this.files.card(doc)));
+    return cards.map((card, place) => ({ image: "", who: "", ...card, doc: docs[place], group: GROUPS[this.files.groupOf(docs[place])], alt: "" }));
   }
 
-  // Returns the same from the files that hold the texts too: fewer when passages are wanted.
-  async cardsWithTexts(docs) {
-    return this.completed(docs, await Promise.all(docs.map((doc) => this.files.read(doc))));
-  }
-
-  completed(docs, cards) {
-    return cards.map((card, place) => ({
-      image: "", summary: "", who: "", ...card, doc: docs[place], group: GROUPS[this.files.groupOf(docs[place])], alt: "",
-    }));
+  async cardsWithSummaries(docs) {
+    const [cards, summaries] = await Promise.all([this.cards(docs), Promise.all(docs.map((doc) => this.files.summary(doc)))]);
+    return cards.map((card, place) => ({ ...card, summary: summaries[place] }));
   }
 
   // Returns the best passage of an entry in pieces: [{ text, marked }].
   async passage(doc, words) {
-    const { text, summary } = await this.files.read(doc);
-    return bestPassage(text ?? "", summary ?? "", words);
+    const text = await this.text(doc);
+    return bestPassage(text, words) ?? mark(text.summary, words);
   }
 
-  // Loads what the whole words of a query need while the next is being typed.
-  warm(query) {
+  // Returns the text of an entry with its words, kept while one search needs it more than once.
+  async text(doc) {
+    const [summary, text] = await this.files.text(doc);
+    if (!this.texts.has(doc)) this.texts.set(doc, { summary, ...divided(text) });
+    return this.texts.get(doc);
+  }
+
+  // Loads what the whole words of a query need while the next is being typed; ranking them makes
+  // the browser compile what ranks the query.
+  async warm(query) {
     const words = wordsOf(query.normalize("NFC")).slice(0, -1);
+    const known = words.map(({ exact }) => exact).join(" ");
+    if (known === this.warmed) return;
+    this.warmed = known;
     const run = new Run(this.files, words, false);
     run.takeKnown();
-    run.loadAll().catch(() => {}); // the search says so
-  }
-
-  // Reads the first entries' texts, whose passages are shown anyway: words that stand near each
-  // other count more than all over a text.
-  async lookCloser(run, docs) {
-    const first = docs.slice(0, CLOSER).filter((doc) => this.files.groupOf(doc) < 2);
-    const read = await Promise.all(first.map((doc) => this.files.read(doc)));
-    const asked = run.asked();
-    first.forEach((doc, place) => {
-      run.total[doc] += NEAR * asked.length * nearness(read[place].text.normalize("NFC"), asked);
-    });
-    const closer = docs.splice(0, CLOSER).sort((one, other) => run.total[other] - run.total[one]);
-    docs.unshift(...closer);
+    await run.loadAll();
+    run.rank();
   }
 
   // Ranks entries: all words before some of them; title, then name, then unit, ward and other
   // facts, then summary and text; words next to each other before scattered ones; the spelling
   // that was typed before others. Words that nobody wrote are completed or taken for a slip.
   async search(query) {
+    return this.settle(await this.find(query));
+  }
+
+  // Does the same without reading texts, which are most of what a search loads: settle() has the
+  // last word. What of each group is `shown` (a number by its name) is loaded at once.
+  async find(query, shown = {}) {
     const words = wordsOf(query.normalize("NFC"));
-    const none = { query, hits: [], relaxed: false, corrected: null, words: [] };
-    if (!words.length) return none;
+    if (!words.length) return { query, hits: [], relaxed: false, corrected: null, words: [], isSettled: true };
+    this.texts.clear();
     const isOpen = /[\p{L}\p{N}]$/u.test(query.normalize("NFC"));
     const run = new Run(this.files, words, isOpen);
     await run.prepare();
     let found = run.rank();
     if (run.isWeak(found) && (await run.addAlternatives())) found = run.rank();
-    if (!run.isKnownBy(found.docs[0])) await this.lookCloser(run, found.docs);
-    const hits = found.docs.map((doc) => ({ doc, group: GROUPS[this.files.groupOf(doc)], score: run.total[doc] }));
-    const understood = run.understood(found.docs[0]);
-    const card = hits.length ? await this.files.read(hits[0].doc) : {};
-    return { query, hits, relaxed: found.relaxed, corrected: run.corrected(understood, card), words: run.marked(understood) };
+    this.expect(found.docs, shown);
+    return this.answer({ query, run, found, isSettled: run.isKnownBy(found.docs[0]) });
+  }
+
+  // Reads the texts of what was found first: words that stand near each other count more than all
+  // over a text.
+  async settle(answer) {
+    if (answer.isSettled) return answer;
+    const { query, run, found } = answer;
+    const first = found.docs.slice(0, CLOSER);
+    const read = first.filter((doc) => this.files.groupOf(doc) < 2);
+    const texts = await Promise.all(read.map((doc) => this.text(doc)));
+    const asked = run.asked();
+    read.forEach((doc, place) => {
+      run.total[doc] += NEAR * asked.length * nearness(texts[place], asked);
+    });
+    first.sort((one, other) => run.total[other] - run.total[one]);
+    const docs = [...first, ...found.docs.slice(CLOSER)];
+    return this.answer({ query, run, found: { ...found, docs }, isSettled: true });
+  }
+
+  async answer({ query, run, found, isSettled }) {
+    const { docs, relaxed } = found;
+    const hits = docs.map((doc) => ({ doc, group: GROUPS[this.files.groupOf(doc)], score: run.total[doc] }));
+    const understood = run.understood(docs[0]);
+    const corrected = understood.some((option) => option?.slips) ? run.corrected(understood, ...(await this.cardsWithSummaries(docs.slice(0, 1)))) : null;
+    return { query, hits, relaxed, corrected, words: run.marked(understood), run, found, isSettled };
+  }
+
+  // Loads what will be shown while the order is still being settled.
+  expect(docs, shown) {
+    const left = { ...shown };
+    for (const doc of docs) {
+      const group = GROUPS[this.files.groupOf(doc)];
+      if (left[group]-- > 0) this.files.card(doc).catch(() => {}); // whoever shows it says so
+    }
   }
 }
 
@@ -183,6 +217,10 @@ class Run {
 
   async addCompletions(term, before) {
     const [from, to] = this.files.range(term.folded);
+    const isShort = term.folded.length === 1 && this.terms.length > 1;
+    const count = Math.min(COMPLETIONS, COMPLETIONS_A_LETTER * term.folded.length);
+    const commonest = isShort ? [] : this.commonest(from, to, count);
+    this.expect(commonest.slice(0, ALWAYS));
     const wanted = new Set();
     const previous = before?.options[0];
     if (previous?.weight === 1 && to > from) {
@@ -190,13 +228,17 @@ class Run {
       pairs.sort((one, other) => other.postings.length - one.postings.length);
       for (const { second } of pairs.slice(0, COMPLETIONS)) wanted.add(second);
     }
-    const isShort = term.folded.length === 1 && this.terms.length > 1;
-    if (!isShort) for (const number of this.commonest(from, to, wanted.size ? 2 : COMPLETIONS)) wanted.add(number);
+    for (const number of commonest.slice(0, wanted.size ? ALWAYS : count)) wanted.add(number);
     for (const number of wanted) {
       if (term.options.some((option) => option.number === number)) continue;
       const share = term.folded.length / this.files.words[number].length;
       term.options.push({ number, weight: COMPLETION * Math.sqrt(share), completes: true });
     }
+  }
+
+  // Loads words that will be wanted while others are looked for.
+  expect(numbers) {
+    for (const number of numbers) this.files.word(number).catch(() => {}); // loadAll() says so
   }
 
   commonest(from, to, count) {
@@ -383,10 +425,9 @@ class Run {
     });
   }
 
-  // Returns the query as it was understood when a word was taken for a slip, as the best entry
-  // writes it.
+  // Returns the query as it was understood, with words that were taken for slips as an entry's
+  // card writes them.
   corrected(understood, card) {
-    if (!understood.some((option) => option?.slips)) return null;
     const written = wordsOf([card.title, card.who, card.unit, card.ward, card.summary].filter(Boolean).join(" ").normalize("NFC"));
     return this.terms.map((term, place) => {
       if (!understood[place]?.slips) return term.text;

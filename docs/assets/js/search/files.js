@@ -1,11 +1,14 @@
 // The files of the index, each loaded once and only when a query needs it (hooks/danvan/search).
 
 const CARDS_A_FILE = 8;
+const DECODER = new TextDecoder();
 
 export async function openFiles(address) {
   const base = new URL(address, document.baseURI);
   const root = await load(new URL("goc.json", base), "json", { cache: "no-cache" });
-  return new Files(new URL(`${root.version}/`, base), root);
+  const files = new Files(new URL(`${root.version}/`, base), root);
+  if (root.together) files.card(0).catch(() => {}); // whoever shows a card says so
+  return files;
 }
 
 async function load(url, kind, options) {
@@ -18,6 +21,7 @@ class Files {
   constructor(folder, root) {
     this.folder = folder;
     this.groups = root.groups;
+    this.together = root.together;
     this.size = root.groups.reduce((sum, count) => sum + count, 0);
     this.words = root.words ? root.words.split(" ") : [];
     this.numbers = new Map(this.words.map((word, number) => [word, number]));
@@ -30,7 +34,7 @@ class Files {
 
   get(name, read) {
     if (!this.loaded.has(name)) {
-      const file = load(new URL(name, this.folder), name.endsWith(".json") ? "json" : "arrayBuffer").then(read ?? ((it) => it));
+      const file = load(new URL(name, this.folder), read ? "arrayBuffer" : "json").then(read);
       file.catch(() => this.loaded.delete(name));
       this.loaded.set(name, file);
     }
@@ -42,7 +46,7 @@ class Files {
   async word(number) {
     const file = lastNotAfter(this.wordFiles.length, (place) => this.wordFiles[place] - number);
     const read = (buffer) => readWords(buffer, this.wordFiles[file]);
-    return (await this.get(`w${file}.bin`, read)).get(number) ?? [];
+    return (await this.get(`w${file}.txt`, read)).get(number) ?? [];
   }
 
   // Returns the postings of all pairs that begin with word `first`, or with `first` and one of the
@@ -52,14 +56,22 @@ class Files {
     const compare = (place, second) => firsts[place] - first || seconds[place] - second;
     const start = lastNotAfter(firsts.length, (place) => compare(place, from));
     const end = lastNotAfter(firsts.length, (place) => compare(place, to));
-    const names = Array.from({ length: Math.max(0, end - Math.max(0, start) + 1) }, (_, place) => `p${Math.max(0, start) + place}.bin`);
+    const names = Array.from({ length: Math.max(0, end - Math.max(0, start) + 1) }, (_, place) => `p${Math.max(0, start) + place}.txt`);
     const files = await Promise.all(names.map((name) => this.get(name, readPairs)));
     return files.flatMap((file) => (file.get(first) ?? []).filter(({ second }) => second >= from && second <= to));
   }
 
   async card(entry) {
-    const cards = await this.get(`c${Math.floor(entry / CARDS_A_FILE)}.json`);
-    return cards[entry % CARDS_A_FILE];
+    if (entry < this.together) return (await this.get("c0.json"))[entry];
+    const place = entry - this.together;
+    const cards = await this.get(`c${1 + Math.floor(place / CARDS_A_FILE)}.json`);
+    return cards[place % CARDS_A_FILE];
+  }
+
+  async summary(entry) {
+    if (this.groupOf(entry) === 2) return "";
+    const summaries = await this.get(`s${Math.floor(entry / CARDS_A_FILE)}.json`);
+    return summaries[entry % CARDS_A_FILE];
   }
 
   // Returns 0 for a story, 1 for another page, 2 for a photo.
@@ -68,9 +80,9 @@ class Files {
     return entry < stories ? 0 : entry < stories + pages ? 1 : 2;
   }
 
-  // Returns the card of an entry with its text; photos have none.
-  read(entry) {
-    return this.groupOf(entry) === 2 ? this.card(entry) : this.get(`t${entry}.json`);
+  // Returns [summary, text] of an entry; photos have none.
+  async text(entry) {
+    return this.groupOf(entry) === 2 ? ["", ""] : this.get(`t${entry}.json`);
   }
 
   table() {
@@ -123,7 +135,7 @@ class Reader {
   text() {
     const length = this.number();
     this.place += length;
-    return new TextDecoder().decode(this.bytes.subarray(this.place - length, this.place));
+    return DECODER.decode(this.bytes.subarray(this.place - length, this.place));
   }
 
   postings() {

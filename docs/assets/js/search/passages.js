@@ -6,56 +6,86 @@ const LENGTH = 34;
 const BEFORE = 6;
 const NEAR = 6;
 
-// Returns pieces of `text` in which the asked words are marked: [{ text, marked }].
-export function markWords(text, asked) {
-  return pieces(text, wordsOf(text), asked, 0, text.length);
+// Returns a text with its words, for the functions below.
+export function divided(text) {
+  const clean = text.normalize("NFC");
+  return { text: clean, words: wordsOf(clean) };
 }
 
-export function bestPassage(text, summary, asked) {
-  const clean = text.normalize("NFC");
-  const words = wordsOf(clean);
-  const start = densest(words, asked);
-  if (start < 0) return markWords(summary.normalize("NFC"), asked);
-  const first = sentenceStart(clean, words, start);
+// Returns pieces of a text in which the asked words are marked: [{ text, marked }].
+export function markWords({ text, words }, asked) {
+  return pieces(text, matchesIn(words, asked), 0, text.length);
+}
+
+// Returns the pieces of the best passage; nothing when no asked word is in the text.
+export function bestPassage({ text, words }, asked) {
+  const matches = matchesIn(words, asked);
+  if (!matches.length) return null;
+  const first = sentenceStart(text, words, densest(matches, asked));
   const last = Math.min(words.length, first + LENGTH) - 1;
   const from = words[first].start;
-  const to = last === words.length - 1 ? clean.length : words[last].end;
-  const found = pieces(clean, words.slice(first, last + 1), asked, from, to);
-  if (from > 0 && !/[.!?…:\n]\s*["“(]?$/.test(clean.slice(0, from))) found.unshift({ text: "… ", marked: false });
-  if (to < clean.length) found.push({ text: " …", marked: false });
+  const to = last === words.length - 1 ? text.length : words[last].end;
+  const found = pieces(text, matches.filter(({ at }) => at >= first && at <= last), from, to);
+  if (from > 0 && !/[.!?…:\n]\s*["“(]?$/.test(text.slice(0, from))) found.unshift({ text: "… ", marked: false });
+  if (to < text.length) found.push({ text: " …", marked: false });
   return found.map((piece) => ({ ...piece, text: piece.text.replace(/\n/g, " · ") }));
 }
 
 // Returns how near the asked words stand to each other where they are nearest: 1 as they were
 // asked, 0 for one alone.
-export function nearness(text, asked) {
-  const places = wordsOf(text).map((word) => placeOf(word, asked));
+export function nearness({ words }, asked) {
+  const matches = matchesIn(words, asked);
+  const window = NEAR * asked.length;
   let best = 0;
-  for (let start = 0; start < places.length; start += 1) {
-    if (places[start] < 0) continue;
-    const seen = new Set([places[start]]);
-    let joined = 0;
-    for (let at = start + 1; at < Math.min(places.length, start + NEAR * asked.length); at += 1) {
-      if (places[at] < 0) continue;
-      seen.add(places[at]);
-      if (places[at] === places[at - 1] + 1) joined += 1;
-      const length = at - start + 1;
-      const score = (seen.size - 1 + Math.min(joined, seen.size - 1)) * (1 - (length - seen.size) / (2 * NEAR * asked.length));
+  matches.forEach((first, start) => {
+    inWindow(matches, start, window, (seen, joined, at) => {
+      const length = at - first.at + 1;
+      const score = (seen - 1 + Math.min(joined, seen - 1)) * (1 - (length - seen) / (2 * window));
       if (score > best) best = score;
-    }
-  }
+    });
+  });
   return best / Math.max(1, 2 * (asked.length - 1));
 }
 
-function pieces(text, words, asked, from, to) {
+// Returns the asked words that stand in a text, in its order: [{ word, at, place }], its number
+// among the words of the text and its place among those asked.
+function matchesIn(words, asked) {
+  const places = new Map();
+  const matches = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const { folded } = words[at];
+    let place = places.get(folded);
+    if (place === undefined) {
+      place = asked.findIndex((one) => one.folded.includes(folded) || (one.start && folded.startsWith(one.start)));
+      places.set(folded, place);
+    }
+    if (place >= 0) matches.push({ word: words[at], at, place });
+  }
+  return matches;
+}
+
+// Tells `visit` for each match within `length` words of one: how many of the asked words have been
+// met since, how often two stood next to each other in their order, and where.
+function inWindow(matches, start, length, visit) {
+  const seen = new Set();
+  let joined = 0;
+  for (let next = start; next < matches.length && matches[next].at < matches[start].at + length; next += 1) {
+    const { at, place } = matches[next];
+    const before = matches[next - 1];
+    seen.add(place);
+    if (next > start && before.at === at - 1 && before.place === place - 1) joined += 1;
+    visit(seen.size, joined, at);
+  }
+}
+
+function pieces(text, matches, from, to) {
   const found = [];
   let end = from;
   const push = (upTo, marked) => {
     if (upTo > end) found.push({ text: text.slice(end, upTo), marked });
     end = upTo;
   };
-  for (const word of words) {
-    if (placeOf(word, asked) < 0) continue;
+  for (const { word } of matches) {
     const previous = found.at(-1);
     const between = text.slice(end, word.start);
     if (previous?.marked && /^ ?$/.test(between)) {
@@ -70,28 +100,16 @@ function pieces(text, words, asked, from, to) {
   return found;
 }
 
-function placeOf(word, asked) {
-  return asked.findIndex(({ folded, start }) => folded.includes(word.folded) || (start && word.folded.startsWith(start)));
-}
-
-// Returns the place of the first word of the window that holds most of the asked words, those in
-// their order next to each other counting more; -1 when it holds none.
-function densest(words, asked) {
-  const places = words.map((word) => placeOf(word, asked));
-  let best = { score: 0, start: -1 };
-  for (let start = 0; start < words.length; start += 1) {
-    if (places[start] < 0) continue;
-    const seen = new Set();
-    let joined = 0;
-    for (let at = start; at < Math.min(words.length, start + LENGTH - BEFORE); at += 1) {
-      if (places[at] < 0) continue;
-      seen.add(places[at]);
-      if (at > start && places[at] === places[at - 1] + 1) joined += 1;
-    }
-    const score = 3 * seen.size + Math.min(joined, 2 * asked.length);
-    if (score > best.score) best = { score, start };
-  }
-  return best.start;
+// Returns the number of the first word of the window that holds most of the asked words, those in
+// their order next to each other counting more.
+function densest(matches, asked) {
+  let best = { score: 0, at: 0 };
+  matches.forEach(({ at }, start) => {
+    let score = 0;
+    inWindow(matches, start, LENGTH - BEFORE, (seen, joined) => (score = 3 * seen + Math.min(joined, 2 * asked.length)));
+    if (score > best.score) best = { score, at };
+  });
+  return best.at;
 }
 
 // Begins with the sentence when that is near, or a few words before.

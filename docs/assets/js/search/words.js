@@ -6,6 +6,7 @@ const TONES = { "\u0300": "2", "\u0301": "3", "\u0303": "4", "\u0309": "5", "\u0
 const LONGEST = 24;
 
 const known = new Map();
+const parts = new Map();
 
 // Returns { exact, folded } of a word: its one spelling (letters, then the digit of its tone), and
 // its small letters without marks.
@@ -15,16 +16,28 @@ export function spell(word) {
     let tone = "";
     let letters = "";
     let bare = "";
-    for (const character of word.toLowerCase().normalize("NFD")) {
-      if (character in TONES) {
-        tone = TONES[character];
-        continue;
-      }
-      letters += character;
-      if (!MARK.test(character)) bare += character === "đ" ? "d" : character;
+    for (const character of word.toLowerCase()) {
+      const part = partsOf(character);
+      tone = part.tone || tone;
+      letters += part.letters;
+      bare += part.bare;
     }
-    found = { exact: shortened(letters.normalize("NFC")) + tone, folded: shortened(bare) };
+    found = { exact: shortened(letters) + tone, folded: shortened(bare) };
     known.set(word, found);
+  }
+  return found;
+}
+
+// Returns { letters, bare, tone } of a character. A text has thousands of words but few characters.
+function partsOf(character) {
+  let found = parts.get(character);
+  if (!found) {
+    const marks = Array.from(character.normalize("NFD"));
+    const letters = marks.filter((mark) => !(mark in TONES));
+    const bare = letters.filter((letter) => !MARK.test(letter)).map((letter) => (letter === "đ" ? "d" : letter));
+    const tone = TONES[marks.findLast((mark) => mark in TONES)] ?? "";
+    found = { letters: letters.join("").normalize("NFC"), bare: bare.join(""), tone };
+    parts.set(character, found);
   }
   return found;
 }
@@ -37,12 +50,10 @@ function shortened(word) {
 // Returns the words of a text with their places: [{ text, start, end, exact, folded }]. The text
 // must be in normal form C.
 export function wordsOf(text) {
-  return Array.from(text.matchAll(WORD), (match) => ({
-    text: match[0],
-    start: match.index,
-    end: match.index + match[0].length,
-    ...spell(match[0]),
-  }));
+  return Array.from(text.matchAll(WORD), ({ 0: word, index: start }) => {
+    const { exact, folded } = spell(word);
+    return { text: word, start, end: start + word.length, exact, folded };
+  });
 }
 
 // Returns whether two folded words differ by one slip: a letter more, less, other, or two swapped.
