@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pikepdf
@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from danvan.book.binding import bind
-from danvan.book.division import divide
+from danvan.book.division import Part, divide
 from danvan.book.pagination import Layout, PartPages, sheet
 from danvan.book.presswork import Printing
 from danvan.book.rendering import RenderJob, lay_out, paginated, write_part
@@ -342,10 +342,13 @@ def test_all_keys_are_used(divided):
 def test_header_cells_of_different_parts_have_different_ids(tmp_path):
     """WeasyPrint may give two tables of two parts the same ones: here they are the same table."""
     html = f"<html lang=vi><title>Sách</title><body>{TABLE}</body></html>"
-    part, target = tmp_path / "0.pdf", tmp_path / "sach.pdf"
-    render(RenderJob("bảng", html, tmp_path, {}, tmp_path, DATE, whole=True), part)
-    bind([part] * 3, sheet(PartPages(3, {})), target)
-    with pikepdf.open(target) as pdf:
+    job = RenderJob("bảng", html, tmp_path, {}, tmp_path, DATE, whole=True)
+    pagination = replace(sheet(PartPages(1, {})), kept=((0,),) * 3, offsets=(0,) * 3)
+    files = [tmp_path / f"{number}.pdf" for number in range(3)]
+    for number, file in enumerate(files):
+        write_part(job, lay_out(job, Part(html)), number, pagination, file)
+    bind(files, pagination, tmp_path / "sach.pdf")
+    with pikepdf.open(tmp_path / "sach.pdf") as pdf:
         heads = [bytes(element.ID) for element in elements(pdf) if element.S == "/TH"]
         cells = [element.A.Headers for element in elements(pdf) if element.S == "/TD"]
         assert [list(map(bytes, headers)) for headers in cells] == [[head] for head in heads]

@@ -18,17 +18,18 @@ def mend_tags(
     pdf: pydyf.PDF,
     headings: Iterable[str] = (),
     numbers: Mapping[str, int] | None = None,
+    part: int = 0,
 ) -> None:
     """Mend the tags of `pdf` when WeasyPrint calls the `finisher` of `write_pdf`.
 
     `headings` are the levels (`1` to `6`) of those in the parts before; `numbers` are the printed
-    pages of the elements with an id.
+    pages of the elements with an id; `part` is the place of this part in the book.
     """
     _describe_links(document, numbers or {})
     tree = _Tree(pdf)
     tree.nest_headings(headings)
     tree.wrap_list_bodies()
-    tree.scope_headers()
+    tree.scope_headers(f"{part}:" if part else "")
     tree.set_margin_boxes_apart()
 
 
@@ -78,14 +79,19 @@ class _Tree:
                     element["P"] = body.reference
             item["K"] = kids
 
-    def scope_headers(self) -> None:
-        """Say of header cells whether they head a column or a row (clause 7.5)."""
+    def scope_headers(self, part: str) -> None:
+        """Say of header cells whether they head a column or a row (clause 7.5).
+
+        Their IDs (ISO 32000-1, 14.7.2) begin with `part`: WeasyPrint counts anew in every part.
+        """
         for row in [e for e in self._walk(self.root) if e["S"] == "/TR"]:
             cells = [cell for cell in map(self._object, row["K"]) if "A" in cell]
             heads_columns = all(cell["S"] == "/TH" for cell in cells)
             for cell in cells:
                 if cell["S"] == "/TH":
                     cell["A"]["Scope"] = "/Column" if heads_columns else "/Row"
+                    name = cell["ID"]  # the same object in every cell that it heads
+                    name.string = part + name.string
                 elif not cell["A"].get("Headers"):
                     cell["A"].pop("Headers", None)
 

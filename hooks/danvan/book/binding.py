@@ -72,24 +72,12 @@ def _append_tags(tags: pikepdf.Object, more: pikepdf.Object, keys: int) -> None:
     """Let one document element hold the elements of both."""
     document = tags.K[0]
     for element in more.K[0].K:
-        _set_apart(element, b"%d:" % keys)
         element.P = document
         document.K.append(element)
     entries = list(more.ParentTree.Nums)
     for key, entry in zip(entries[::2], entries[1::2], strict=True):
         tags.ParentTree.Nums.append(int(key) + keys)
         tags.ParentTree.Nums.append(entry)
-
-
-def _set_apart(element: pikepdf.Object, mark: bytes) -> None:
-    """Mark the IDs of header cells, which WeasyPrint counts anew in every part (14.7.2)."""
-    if "/ID" in element:
-        element.ID = String(mark + bytes(element.ID))
-    if "/Headers" in element.get("/A", {}):
-        element.A.Headers = Array([String(mark + bytes(name)) for name in element.A.Headers])
-    for kid in element.K:
-        if isinstance(kid, Dictionary) and kid.Type == Name.StructElem:
-            _set_apart(kid, mark)
 
 
 def _link(book: pikepdf.Pdf) -> None:

@@ -115,7 +115,7 @@ def write_part(
         if job.printing:
             finish_for_press(pdf, job.printing, coloured, part.part.html)
         else:
-            mend_tags(document, pdf, part.part.headings, numbers)
+            mend_tags(document, pdf, part.part.headings, numbers, number)
 
     with _Listener() as heard, mended_weasyprint():
         # Compressed when the parts are bound: faster, and not twice.
