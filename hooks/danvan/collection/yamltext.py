@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +33,10 @@ class _Loader(yaml.SafeLoader):
             raise yaml.composer.ComposerError(None, None, "undefined alias", mark)
         node: yaml.Node | None = super().compose_node(parent, index)
         return node
+
+
+_NOT_PLAIN = re.compile(r"[&*#?\[{]|-\s+-\s")
+_FastLoader = getattr(yaml, "CSafeLoader", _Loader)
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,16 @@ def _spaced(line: str) -> str:
     return indent + text.replace("\t", " ").replace("\u00a0", " ").replace("\u3000", " ")
 
 
+def _compose(text: str) -> yaml.Node | None:
+    """Return the YAML node of a text; raise YAMLError as PyYAML's own parser does."""
+    # libyaml is ten times as fast. What it refuses the slow parser explains; what could be an
+    # alias, deep nesting, or a comment that swallowed a value is for the slow one too.
+    if not _NOT_PLAIN.search(text):
+        with suppress(yaml.YAMLError):
+            return yaml.compose(text, Loader=_FastLoader)
+    return yaml.compose(text, Loader=_Loader)
+
+
 @dataclass(frozen=True)
 class _Reader:
     path: Path
@@ -95,7 +110,7 @@ class _Reader:
 
     def read(self, lines: Sequence[str], first: int) -> Value:
         try:
-            node = yaml.compose("\n".join(lines), Loader=_Loader)
+            node = _compose("\n".join(lines))
             return Value(first) if node is None else self._value(node, lines, first)
         except yaml.YAMLError as error:
             return self._recover(lines, first, error)
