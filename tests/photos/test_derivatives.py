@@ -329,7 +329,7 @@ def test_facts_are_kept_by_content(put, tmp_path):
     store = tmp_path / "facts.json"
     path = put("a.jpg", jpeg_bytes())
     facts = inspect_all([path], store)[path]
-    assert json.loads(store.read_text()) == {facts.digest: [48, 32]}
+    assert json.loads(store.read_text()) == {facts.digest: [48, 32, facts.look]}
     moved = Path(path.rename(tmp_path / "b.jpg"))
     assert inspect_all([moved], store)[moved] == facts
 
@@ -337,7 +337,7 @@ def test_facts_are_kept_by_content(put, tmp_path):
 def crash_or_open(path):
     if path.name == "crash.jpg":
         os._exit(11)  # what a fault inside a decoder's C code does
-    return (10, 10)
+    return (10, 10, 0)
 
 
 def test_a_file_that_crashes_its_decoder_is_a_message_and_costs_no_other_photo(put, monkeypatch):

@@ -108,6 +108,7 @@ def _photo(item: ListedPhoto, facts: ImageFacts) -> Photo:
         digest=facts.digest,
         width=facts.width,
         height=facts.height,
+        look=facts.look,
         line=item.line,
         caption=details.get("caption", ""),
         credit=details.get("credit", ""),
