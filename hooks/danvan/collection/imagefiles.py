@@ -52,7 +52,7 @@ SUFFIXES = frozenset(
 )
 _ORIENTATION = 0x0112
 _SIDEWAYS = (5, 6, 7, 8)
-_UPRIGHT = {
+TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
     4: Image.Transpose.FLIP_TOP_BOTTOM,
@@ -61,6 +61,7 @@ _UPRIGHT = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+"""EXIF 2.32, tag 274: how a picture is turned upright."""
 _LOOK = 8
 """Places in a row, and rows, at which the look of a picture is taken."""
 _Seen = tuple[int, int, int]
@@ -220,8 +221,8 @@ def _look(image: Image.Image, turned: int) -> int:
             grey = image.convert("L").resize((4 * _LOOK, 4 * _LOOK), Image.Resampling.BOX)
     except Exception:  # a mode that Pillow cannot turn grey: whole all the same
         return 0
-    if turned in _UPRIGHT:
-        grey = grey.transpose(_UPRIGHT[turned])
+    if turned in TURNS:
+        grey = grey.transpose(TURNS[turned])
     small = grey.resize((_LOOK + 1, _LOOK), Image.Resampling.BOX).tobytes()
     rows = (small[start : start + _LOOK + 1] for start in range(0, len(small), _LOOK + 1))
     bits = (right > left for row in rows for left, right in pairwise(row))

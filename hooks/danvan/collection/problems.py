@@ -46,6 +46,10 @@ class Findings:
         """Record something that staff may want to mend; never stops a build."""
         self._advice.add(self._found(path, line, message, values))
 
+    def take(self, problems: Iterable[Problem]) -> None:
+        """Add problems that were found elsewhere."""
+        self._problems.update(problems)
+
     @property
     def count(self) -> int:
         """How many problems there are so far."""

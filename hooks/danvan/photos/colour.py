@@ -6,20 +6,10 @@ import io
 
 from PIL import Image, ImageCms
 
-from danvan.collection.imagefiles import orientation
+from danvan.collection.imagefiles import TURNS, orientation
 
 PAPER = (251, 248, 242)
 """sRGB of the site's rice paper, behind transparent pictures."""
-_TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
-"""EXIF 2.32, tag 274."""
 _SRGB = ImageCms.createProfile("sRGB")
 
 
@@ -40,7 +30,7 @@ def upright(image: Image.Image, paper: tuple[int, int, int]) -> Image.Image:
 
     Its colours stay those of its file; the mode is L, RGB, CMYK or another without alpha.
     """
-    turn = _TURNS.get(orientation(image))
+    turn = TURNS.get(orientation(image))
     return _on_paper(_eight_bits(image if turn is None else image.transpose(turn)), paper)
 
 
