@@ -34,6 +34,7 @@ from danvan.book import (
 )
 from danvan.collection import Findings, read_collection, summarise_advice
 from danvan.collection.articles import ATTACHMENTS
+from danvan.desk.projectfile import PHOTO_FACTS
 from danvan.desk.report import report_problems
 from danvan.pages import PagePlan, SitePlan, missing_parts, plan_site
 from danvan.pages.pictures import figure_html, picture_html
@@ -92,7 +93,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     with_book = pdf_event_hook.PLUGIN in config.plugins and not preview
     if with_book:
         get_ready("mkdocs.__main__")
-    collection, findings = read_collection(root, facts_store=root / CACHE / "photo-facts.json")
+    collection, findings = read_collection(root, facts_store=root / PHOTO_FACTS)
     book = read_book_settings(config.extra.get("book"), root / "mkdocs.yml", findings)
     _refuse_problems(findings)
     for line in summarise_advice(findings.advice):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
-from danvan.book.preflight import FactsError, Level
-
-from .presscheck import check_press
+from .checking import check_project
+from .checking.reports import FORMATS, TEXT, Checked, report
+from .checking.watching import changes
+from .newstory import NewStoryError, new_story
 from .samples import find_samples, remove_samples
 
 _NOT_A_PROJECT = "Không thấy thư mục exemplars/ ở đây. Hãy vào thư mục của dự án rồi chạy lại lệnh."
@@ -22,6 +24,70 @@ def main() -> None:
     """Công cụ của người làm trang và sách “Dân vận khéo”."""
 
 
+def _project() -> Path:
+    """Return the project's folder; end the command where there is none."""
+    root = Path.cwd()
+    if not (root / "exemplars").is_dir():
+        click.echo(_NOT_A_PROJECT, err=True)
+        sys.exit(2)
+    return root
+
+
+@main.command()
+@click.option(
+    "--format",
+    "wanted",
+    type=click.Choice(FORMATS),
+    default=TEXT,
+    help="Cách ghi kết quả: text cho người đọc; json, sarif cho phần mềm; github cho trang GitHub.",
+)
+@click.option("--watch", is_flag=True, help="Soát lại mỗi khi có tệp được lưu; bấm Ctrl C để dừng.")
+def check(*, wanted: str, watch: bool) -> None:
+    """Soát mọi bài, mọi ảnh: lỗi phải sửa và góp ý, có tệp, dòng và cách sửa.
+
+    Kết thúc bằng mã 0 khi không có lỗi, 1 khi có lỗi phải sửa. Góp ý không cản việc dựng trang.
+
+    Ví dụ: danvan check
+    """
+    root = _project()
+    has_problems = _check(root, wanted)
+    if watch:
+        with suppress(KeyboardInterrupt), changes(root) as saved:
+            for _ in saved:
+                click.clear()
+                has_problems = _check(root, wanted)
+    sys.exit(has_problems)
+
+
+def _check(root: Path, wanted: str) -> bool:
+    collection, findings = check_project(root)
+    photos = sum(len(exemplar.photos) for exemplar in collection.exemplars)
+    stories = len(collection.exemplars)
+    checked = Checked(findings.problems, findings.advice, stories, photos)
+    click.echo(report(checked, wanted))
+    return bool(findings.problems)
+
+
+@main.command()
+@click.argument("field", metavar="LĨNH_VỰC")
+@click.argument("title", metavar="TIÊU_ĐỀ")
+def new(field: str, title: str) -> None:
+    """Tạo thư mục cho một bài mới, có sẵn các mục cần điền.
+
+    LĨNH_VỰC là tên thư mục hoặc tên lĩnh vực, gõ không dấu cũng được; TIÊU_ĐỀ đặt trong ngoặc kép.
+
+    Ví dụ: danvan new kinh-te "Tuyến phố xanh của chi hội số 5"
+    """
+    root = _project()
+    try:
+        file = new_story(root, field, title)
+    except NewStoryError as refusal:
+        click.echo(str(refusal), err=True)
+        sys.exit(2)
+    click.echo(f"Đã tạo {file.relative_to(root).as_posix()}")
+    click.echo("Điền các mục còn trống, chép ảnh vào cùng thư mục, rồi chạy danvan check để soát.")
+
+
 @main.command()
 @click.option("--remove", is_flag=True, help="Xoá thật; không ghi --remove thì chỉ liệt kê.")
 def samples(*, remove: bool) -> None:
@@ -29,10 +95,7 @@ def samples(*, remove: bool) -> None:
 
     Ví dụ: danvan samples --remove
     """
-    root = Path.cwd()
-    if not (root / "exemplars").is_dir():
-        click.echo(_NOT_A_PROJECT, err=True)
-        sys.exit(2)
+    root = _project()
     found = find_samples(root)
     for line in found.lines(root):
         click.echo(line)
@@ -57,6 +120,11 @@ def preflight(folder: Path) -> None:
 
     Ví dụ: danvan preflight
     """
+    # Loads WeasyPrint and PDF engines, for which the other commands need not wait.
+    from danvan.book.preflight import FactsError, Level  # noqa: PLC0415
+
+    from .presscheck import check_press  # noqa: PLC0415
+
     try:
         checks = check_press(folder)
     except FactsError as damaged:

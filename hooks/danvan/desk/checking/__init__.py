@@ -1,0 +1,88 @@
+"""Everything that can be said of a collection before it is built: `danvan check`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from danvan.collection import Collection, Exemplar, Findings, Part, Problem, read_collection
+from danvan.desk.projectfile import PHOTO_FACTS, book_settings_in
+
+from . import messages
+from .likeness import alike_articles, alike_photos
+from .personal import advise_personal
+from .prose import prose
+from .writing import Advice, advise_forms, advise_length, advise_writing
+
+_SHOWN_LINES = 5
+
+
+def check_project(root: Path) -> tuple[Collection, Findings]:
+    """Read the project in `root`; find what its build would refuse, and what could be better."""
+    with ProcessPoolExecutor(1) as pool:
+        settings = pool.submit(_problems_of_settings, root)
+        collection, findings = read_collection(root, facts_store=root / PHOTO_FACTS)
+        pages: list[Exemplar | Part] = [*collection.exemplars, *collection.parts.all]
+        texts = {page.path: prose(page.body) for page in pages}
+        for page in pages:
+            _record(page, advise_writing(texts[page.path]), findings)
+            _record(page, advise_personal(texts[page.path]), findings)
+            for advice in advise_forms(page.path.read_text("utf-8-sig", errors="replace")):
+                findings.advise(page.path, advice.line, advice.message, **advice.values)
+        for exemplar in collection.exemplars:
+            _record(exemplar, advise_length(texts[exemplar.path]), findings)
+        _advise_likeness(collection, texts, findings)
+        findings.take(settings.result())
+    return collection, findings
+
+
+def _problems_of_settings(root: Path) -> tuple[Problem, ...]:
+    """Return what is wrong with the settings of the book, from a process of its own."""
+    # It loads WeasyPrint, which takes as long as reading five hundred exemplars.
+    from danvan.book import read_book_settings  # noqa: PLC0415
+
+    path, findings = root / "mkdocs.yml", Findings(root)
+    read_book_settings(book_settings_in(path), path, findings)
+    return findings.problems
+
+
+def _record(page: Exemplar | Part, found: Iterable[Advice], findings: Findings) -> None:
+    """Record advice on the article of a page; its lines count from where the article begins."""
+    before = page.body_line - 1
+    for advice in found:
+        more = _more([before + line for line in advice.also])
+        findings.advise(page.path, before + advice.line, advice.message, more=more, **advice.values)
+
+
+def _more(lines: Sequence[int]) -> str:
+    if not lines:
+        return ""
+    shown = ", ".join(map(str, dict.fromkeys(lines[:_SHOWN_LINES])))
+    dots = ", …" if len(lines) > _SHOWN_LINES else ""
+    return messages.MORE.format(count=len(lines), lines=shown + dots)
+
+
+def _advise_likeness(collection: Collection, texts: Mapping[Path, str], findings: Findings) -> None:
+    root, exemplars = collection.root, collection.exemplars
+    for one, other, share in alike_articles([texts[exemplar.path] for exemplar in exemplars]):
+        first, second = exemplars[one], exemplars[other]
+        findings.advise(
+            second.path,
+            second.body_line,
+            messages.SAME_ARTICLE,
+            percent=round(100 * share),
+            title=first.title,
+            where=first.path.relative_to(root).as_posix(),
+        )
+    photos = [(exemplar, photo) for exemplar in exemplars for photo in exemplar.photos]
+    for one, other in alike_photos([photo.look for _, photo in photos]):
+        (owner, photo), (second, copy) = photos[one], photos[other]
+        findings.advise(
+            second.path,
+            copy.line,
+            messages.SAME_PHOTO,
+            name=copy.name,
+            other=photo.name,
+            where=owner.path.relative_to(root).as_posix(),
+        )
