@@ -34,7 +34,7 @@ from danvan.book import (
 )
 from danvan.collection import Findings, read_collection, summarise_advice
 from danvan.collection.articles import ATTACHMENTS
-from danvan.desk.projectfile import PHOTO_FACTS
+from danvan.desk.projectfile import CACHE, PHOTO_FACTS
 from danvan.desk.report import report_problems
 from danvan.pages import PagePlan, SitePlan, missing_parts, plan_site
 from danvan.pages.pictures import figure_html, picture_html
@@ -43,7 +43,6 @@ from danvan.pages.titles import bound
 from danvan.photos import make_derivatives
 from danvan.search import build_index, search_entries
 
-CACHE = Path(".cache/danvan")
 BOOK_TEMPLATES = Path("overrides/book")
 PUBLISHED_SUFFIXES = (".md", ".txt", ".xml", "", *ATTACHMENTS)
 """What of docs/ outside assets/ is published; the rest are originals and working files."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from danvan.pages.words import number
+
 from .settings import BookSettings, Imprint
 
 BLANK = "…………………………"
@@ -51,7 +53,7 @@ def trim_size(book: BookSettings) -> str:
 def copies(book: BookSettings) -> str:
     """Return the number of copies with a point for thousands, or a blank to be filled in."""
     given = book.imprint.copies
-    return f"{given:,}".replace(",", ".") if given else BLANK[:6]
+    return number(given) if given else BLANK[:6]
 
 
 def _lines(book: BookSettings) -> Iterator[ImprintLine]:

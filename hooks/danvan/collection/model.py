@@ -45,12 +45,12 @@ class Photo:
     """Pixels, after the EXIF orientation is applied."""
     height: int
     line: int
-    look: int = 0
-    """64 bits that are nearly the same for copies of one photo; see `imagefiles.ImageFacts`."""
     caption: str = ""
     credit: str = ""
     focus: Focus = Focus()
     illustration: bool = False
+    look: int = 0
+    """64 bits that are nearly the same for copies of one photo; see `imagefiles.ImageFacts`."""
 
 
 @dataclass(frozen=True)

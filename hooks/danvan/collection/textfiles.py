@@ -74,16 +74,17 @@ def _is_clean(text: str, path: Path, findings: Findings) -> bool:
         more = messages.NOT_UTF8_MORE.format(count=count) if count else ""
         findings.problem(path, lost[0], messages.NOT_UTF8_BROKEN, more=more)
     if len(broken) >= _MOJIBAKE_LEAST:
-        line, sample = _line_of(text, broken[0].start()), broken[0][0]
+        line, sample = line_of(text, broken[0].start()), broken[0][0]
         findings.problem(path, line, messages.MOJIBAKE, sample=sample)
     control = _CONTROL.search(text)
     if control and len(broken) < _MOJIBAKE_LEAST:
-        line, code = _line_of(text, control.start()), f"U+{ord(control[0]):04X}"
+        line, code = line_of(text, control.start()), f"U+{ord(control[0]):04X}"
         findings.problem(path, line, messages.INVISIBLE_CHARACTER, code=code)
     return not (lost or control or len(broken) >= _MOJIBAKE_LEAST)
 
 
-def _line_of(text: str, position: int) -> int:
+def line_of(text: str, position: int) -> int:
+    """Return the line on which a position is, 1-based."""
     return text.count("\n", 0, position) + 1
 
 

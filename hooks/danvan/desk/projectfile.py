@@ -7,7 +7,8 @@ from typing import Any
 
 import yaml
 
-PHOTO_FACTS = Path(".cache/danvan/photo-facts.json")
+CACHE = Path(".cache/danvan")
+PHOTO_FACTS = CACHE / "photo-facts.json"
 """What is known of photos by their content, for builds and commands alike."""
 
 

@@ -65,7 +65,7 @@ def _entries(page: PagePlan, article: str) -> Iterator[SearchEntry]:
     view = page.view
     if not isinstance(view, StoryView | FieldView | PartView):
         return  # pages that only repeat others
-    image = page.picture.address(page.picture.made.card[0].name) if page.picture else ""
+    image = _thumbnail(page.picture) if page.picture else ""
     plain = SearchEntry(
         PAGE, page.address, page.title, summary=page.summary, text=plain_text(article), image=image
     )
@@ -95,9 +95,13 @@ def _photo(picture: Picture, page: PagePlan) -> SearchEntry:
         f"{page.address}#{picture.anchor}",
         picture.caption or page.title,
         facts=_present((picture.credit,)),
-        image=picture.address(picture.made.card[0].name),
+        image=_thumbnail(picture),
         page=page.title,
     )
+
+
+def _thumbnail(picture: Picture) -> str:
+    return picture.address(picture.made.card[0].name)
 
 
 def _is_told(picture: Picture) -> bool:

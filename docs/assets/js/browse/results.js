@@ -56,9 +56,9 @@ export class Results {
     return element("li", { className: "dv-photo" }, element("figure", {}, this.image(card) ?? "", caption), from);
   }
 
-  image({ image, alt }) {
+  image({ image }) {
     if (!image) return null;
-    return element("img", { src: this.site + image, alt: alt ?? "", width: 360, height: 240, loading: "lazy", decoding: "async" });
+    return element("img", { src: this.site + image, alt: "", width: 360, height: 240, loading: "lazy", decoding: "async" });
   }
 
   // A story opened from a search marks its words.

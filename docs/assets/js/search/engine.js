@@ -80,7 +80,7 @@ class Index {
   // Returns what is shown of entries.
   async cards(docs) {
     const cards = await Promise.all(docs.map((doc) => this.files.card(doc)));
-    return cards.map((card, place) => ({ image: "", who: "", ...card, doc: docs[place], group: GROUPS[this.files.groupOf(docs[place])], alt: "" }));
+    return cards.map((card, place) => ({ image: "", who: "", ...card, doc: docs[place], group: GROUPS[this.files.groupOf(docs[place])] }));
   }
 
   async cardsWithSummaries(docs) {

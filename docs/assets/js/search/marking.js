@@ -1,5 +1,6 @@
 // Marks on a page the words by which a reader found it.
 
+import { button, element } from "../elements.js";
 import { wordsOf } from "./words.js";
 
 const PLACES = ".dv-story__head h1, .dv-lead, .dv-facts dd, .dv-prose, figcaption";
@@ -57,7 +58,7 @@ function markText(text, runs) {
   const pieces = [];
   let end = 0;
   for (const run of runs) {
-    const mark = Object.assign(document.createElement("mark"), { className: "dv-found", textContent: data.slice(run.start, run.end) });
+    const mark = element("mark", { className: "dv-found" }, data.slice(run.start, run.end));
     pieces.push(data.slice(end, run.start), mark);
     end = run.end;
   }
@@ -65,15 +66,14 @@ function markText(text, runs) {
 }
 
 function offerToClear(query) {
-  const line = Object.assign(document.createElement("p"), { className: "dv-marking" });
-  const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Bỏ tô màu" });
-  line.append(`Đang tô màu “${query}”.`, button);
-  button.addEventListener("click", () => {
+  const line = element("p", { className: "dv-marking" }, `Đang tô màu “${query}”.`);
+  const clear = button(["Bỏ tô màu"], "", () => {
     for (const mark of document.querySelectorAll(".dv-found")) mark.replaceWith(mark.textContent);
     line.remove();
     const address = new URL(location);
     address.searchParams.delete("tim");
     history.replaceState(history.state, "", address);
   });
+  line.append(clear);
   (document.querySelector(".dv-story__head") ?? document.querySelector(".dv-page h1")?.parentElement)?.append(line);
 }

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from danvan.collection.messages import Message
+from danvan.collection.textfiles import line_of
 
 from . import messages
-from .prose import line_of
 from .writing import Advice
 
 # Mobile numbers have ten digits, those of houses eleven with 02; written in any groups.
@@ -28,17 +28,17 @@ _NAMED_ID = re.compile(
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NUMBER = r"\d+[A-Za-z]?(?:/\d+[A-Za-z]?)*"
-_LANE = r"(?:ngõ|ngách|hẻm|kiệt)"
+_LANES = ("ngõ", "ngách", "hẻm", "kiệt")
+_LANE = f"(?:{'|'.join(_LANES)})"
 _HOME = re.compile(
     rf"(?:số nhà|nhà số|nhà riêng(?: ở| tại)? số)\s+{_NUMBER}"
     rf"(?:[,\s]+(?:{_LANE}|đường|phố)\s[^\s,.;]+)*"
     rf"|(?<![^\W_])số\s+{_NUMBER}[,\s]+{_LANE}\s+{_NUMBER}",
     re.IGNORECASE,
 )
-
-
 _DIGITS = re.compile(r"\d(?:[ .()-]{0,2}\d){8}")
-_HOMES = ("số nhà", "nhà số", "nhà riêng", "ngõ", "ngách", "hẻm", "kiệt")
+_HOMES = ("số nhà", "nhà số", "nhà riêng", *_LANES)
+"""What no home address does without."""
 
 
 def advise_personal(text: str) -> Iterator[Advice]:

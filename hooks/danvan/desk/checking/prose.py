@@ -27,8 +27,3 @@ def prose(article: str) -> str:
 
 def _blanked(found: re.Match[str]) -> str:
     return re.sub(r"[^\n]", BLANK, found[0])
-
-
-def line_of(text: str, place: int) -> int:
-    """Return the line on which a place is, 1-based."""
-    return text.count("\n", 0, place) + 1

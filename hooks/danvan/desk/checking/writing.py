@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from danvan.collection.messages import Message
+from danvan.collection.textfiles import line_of
 from danvan.desk.legacy import encoding_of
 
 from . import messages
-from .prose import BLANK, line_of
+from .prose import BLANK
 
 SHORTEST, LONGEST = 500, 1500
 """Words of an article, as the district asked for."""
