@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -10,12 +11,14 @@ from pathlib import Path
 from danvan.collection.folding import nfc
 from danvan.collection.imagefiles import file_digest
 
+from . import reviewcopy
 from .imprint import missing_lines
 from .paper import find_paper
 from .preflight import Level, PressFacts, PrintedPhoto, Report, preflight, write_facts
 from .preflight.messages import heading
 from .printshop import Printed
 from .proofs import make_contact_sheet, make_spreads
+from .reviewcopy import make_review_copy, mark_of
 from .settings import GREY
 from .works import BookWorks, NotPrintable, VolumeWork, ink_limit, leaf_thickness, variant
 
@@ -45,7 +48,7 @@ def deliver(works: BookWorks, site: Path, press: Path, missing_parts: Sequence[s
     for volume in works.volumes:
         target = site / volume.book.reading_edition
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(works.reading_edition(volume).path, target)
+        shutil.copyfile(_submitted(works, volume), target)
     printed = [volume for volume in works.volumes if volume.interior]
     if not printed:
         return []
@@ -59,6 +62,35 @@ def deliver(works: BookWorks, site: Path, press: Path, missing_parts: Sequence[s
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return [_verdict(v, report) for v, report in zip(printed, reports, strict=True)]
+
+
+def _submitted(works: BookWorks, volume: VolumeWork) -> Path:
+    """Return the reading edition as it goes out: marked with its round until it is published."""
+    reading, book = works.reading_edition(volume), volume.book
+    if book.is_final:
+        return reading.path
+    mark = mark_of(book.stage)
+    told = (mark, book.geometry.trim_width, book.geometry.trim_height, _review_code())
+    name = hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+    kept = reading.path.with_name(f"duyet-{name}.pdf")
+    if not kept.exists():
+        with tempfile.TemporaryDirectory(dir=kept.parent, prefix=".making-") as folder:
+            made = Path(folder) / kept.name
+            make_review_copy(
+                reading.path,
+                made,
+                mark=mark,
+                page=book.geometry,
+                cover_pages=reading.layout.first,
+                fonts=works.templates / "fonts",
+            )
+            made.replace(kept)
+    return kept
+
+
+def _review_code() -> str:
+    """Return what tells one way to make review copies from another."""
+    return file_digest(Path(reviewcopy.__file__))
 
 
 def _press_files(

@@ -4,19 +4,52 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
+from danvan.collection import Findings, read_collection
+
 from .checking import check_project
 from .checking.reports import FORMATS, TEXT, Checked, report
 from .checking.watching import changes
+from .gitlog import first_days
 from .newstory import NewStoryError, new_story
+from .projectfile import PHOTO_FACTS, book_place, book_targets, book_title
 from .samples import find_samples, remove_samples
 
 _NOT_A_PROJECT = "Không thấy thư mục exemplars/ ở đây. Hãy vào thư mục của dự án rồi chạy lại lệnh."
 
+_EXPORT_WHAT = (
+    "Ghi tên một bài hoặc --book, cùng với --docx. "
+    "Ví dụ: danvan export tuyen-pho-xanh --docx; danvan export --book --docx."
+)
+_EXISTS = "Đã có tệp {path}. Muốn ghi đè thì thêm --overwrite, hoặc đặt tên khác bằng --output."
+_CANNOT_WRITE = (
+    "Không ghi được tệp {path}: {why}. Đóng tệp nếu đang mở trong Word, xem lại thư mục."
+)
+_SAMPLES_COUNTED = (
+    "Lưu ý: trong số đã đếm có {count} bài mẫu kèm phần mềm. Chạy make clean-samples trước khi gửi."
+)
+_NOT_ALL_READ = (
+    "Lưu ý: nội dung còn {count} lỗi, bài có lỗi chưa được tính. Chạy danvan check để xem và sửa."
+)
+_NO_WORD_FILES = "Không thấy tệp Word nào (.docx, .doc, .odt, .rtf) ở đó."
 _NO_PRESS_FILES = "Không có tệp in nào trong thư mục {folder}. Chạy make site để dựng trước."
+
+
+PROGRESS_FORMATS = ("table", "html", "xlsx")
+SUMMARY_FORMATS = ("table", "docx", "pdf", "xlsx", "csv")
+_OVERWRITE = click.option("--overwrite", is_flag=True, help="Ghi đè tệp cùng tên đã có.")
+_OUTPUT_FOLDER = click.option(
+    "--output",
+    "-o",
+    metavar="THƯ_MỤC",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="Nơi ghi tệp; không ghi thì ở thư mục đang đứng.",
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -86,6 +119,209 @@ def new(field: str, title: str) -> None:
         sys.exit(2)
     click.echo(f"Đã tạo {file.relative_to(root).as_posix()}")
     click.echo("Điền các mục còn trống, chép ảnh vào cùng thư mục, rồi chạy danvan check để soát.")
+
+
+@main.command("import")
+@click.argument(
+    "sources",
+    metavar="TỆP_HAY_THƯ_MỤC...",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path),
+)
+@click.option("--field", default="", metavar="LĨNH_VỰC", help="Lĩnh vực của mọi bài nhập lần này.")
+@click.option(
+    "--photos",
+    metavar="THƯ_MỤC_HAY_ZIP",
+    type=click.Path(path_type=Path, exists=True),
+    help="Ảnh gửi kèm: một thư mục hoặc một tệp .zip.",
+)
+@click.option("--update", is_flag=True, help="Thay bài đã có bằng bản mới trong tệp Word.")
+def import_(*, sources: tuple[Path, ...], field: str, photos: Path | None, update: bool) -> None:
+    """Nhập bài từ tệp Word: chữ, ảnh, chú thích, bảng; cả tệp .doc, .odt, .rtf, cả thư mục.
+
+    Những gì không tìm thấy trong tệp được để trống, chạy danvan check để biết còn thiếu gì. Ảnh
+    gửi rời thì ghi --photos; nhập nhiều tệp thì xếp ảnh vào thư mục mang tên tệp Word của bài.
+
+    Kết thúc bằng mã 0 khi nhập được hết, 1 khi có tệp không nhập được, 2 khi lệnh ghi sai.
+
+    Ví dụ: danvan import bai-gui-ve/ --field kinh-te --photos anh.zip
+    """
+    # Reads Word files with libraries for which the other commands need not wait.
+    from .importing import REFUSED, WrongUseError, import_files, word_files  # noqa: PLC0415
+    from .importreport import bar, lines  # noqa: PLC0415
+
+    root = _project()
+    files = word_files(sources)
+    if not files:
+        click.echo(_NO_WORD_FILES, err=True)
+        sys.exit(2)
+    try:
+        with bar(len(files)) as step:
+            outcomes, advice = import_files(
+                root, files, field=field, photos=photos, update=update, progress=step
+            )
+    except WrongUseError as refusal:
+        click.echo(str(refusal), err=True)
+        sys.exit(2)
+    for line in (*lines(outcomes), *advice):
+        click.echo(line)
+    sys.exit(any(outcome.status == REFUSED for outcome in outcomes))
+
+
+@main.command()
+@click.argument("name", metavar="[TÊN_BÀI]", required=False)
+@click.option(
+    "--docx", "as_docx", is_flag=True, help="Xuất thành tệp Word (dạng duy nhất hiện có)."
+)
+@click.option("--book", is_flag=True, help="Xuất chữ của cả cuốn sách thay cho một bài.")
+@click.option(
+    "--output",
+    "-o",
+    metavar="TỆP",
+    type=click.Path(path_type=Path),
+    help="Tên tệp Word; không ghi thì theo tên thư mục của bài.",
+)
+@_OVERWRITE
+def export(
+    *, name: str | None, as_docx: bool, book: bool, output: Path | None, overwrite: bool
+) -> None:
+    """Xuất một bài (hay cả cuốn sách) ra tệp Word cho người duyệt trên Word.
+
+    TÊN_BÀI là tên thư mục hoặc tiêu đề của bài, gõ không dấu cũng được. Bài đã sửa trên Word thì
+    nhập lại bằng danvan import --update.
+
+    Ví dụ: danvan export tuyen-pho-xanh --docx
+    """
+    from .exporting import ExportError, export_book, export_story, find_story  # noqa: PLC0415
+
+    root = _project()
+    if bool(name) == book or not as_docx:
+        click.echo(_EXPORT_WHAT, err=True)
+        sys.exit(2)
+    collection, _ = read_collection(root, facts_store=root / PHOTO_FACTS)
+    try:
+        story = None if book else find_story(collection, name or "")
+    except ExportError as refusal:
+        click.echo(str(refusal), err=True)
+        sys.exit(2)
+    target = output or Path(f"{story.slug if story else 'sach'}.docx")
+    if target.exists() and not overwrite:
+        click.echo(_EXISTS.format(path=target), err=True)
+        sys.exit(2)
+    try:
+        if story:
+            export_story(story, collection.fields, target)
+            click.echo(f"Đã xuất “{story.title}” ra {target}")
+        else:
+            count = export_book(collection, book_title(root), target)
+            click.echo(f"Đã xuất {count} bài của cuốn sách ra {target}")
+    except OSError as error:
+        click.echo(_CANNOT_WRITE.format(path=target, why=error.strerror), err=True)
+        sys.exit(2)
+
+
+@main.command()
+@click.option(
+    "--year", type=click.IntRange(1900, 2100), metavar="NĂM", help="Chỉ tính bài của năm này."
+)
+@click.option("--unit", default="", metavar="ĐƠN_VỊ", help="Chỉ tính bài của đơn vị này.")
+@click.option(
+    "--format",
+    "wanted",
+    type=click.Choice(SUMMARY_FORMATS),
+    multiple=True,
+    default=("table",),
+    help="Dạng xuất, ghi được nhiều lần: table (bảng trên màn hình), docx, pdf, xlsx, csv.",
+)
+@_OUTPUT_FOLDER
+@_OVERWRITE
+def summary(
+    *, year: int | None, unit: str, wanted: tuple[str, ...], output: Path, overwrite: bool
+) -> None:
+    """Lập biểu tổng hợp số lượng mô hình “Dân vận khéo” theo mẫu của Liên đoàn Lao động.
+
+    Đếm mọi bài từ bước đăng ký trở lên: số tập thể, cá nhân và số mô hình của từng lĩnh vực.
+
+    Ví dụ: danvan summary --year 2024 --format docx --format pdf
+    """
+    from .summary import UnknownUnitError, summarise  # noqa: PLC0415
+    from .summaryfiles import write_summary  # noqa: PLC0415
+
+    root = _project()
+    collection, findings = read_collection(root, facts_store=root / PHOTO_FACTS)
+    try:
+        counted = summarise(collection, book_place(root), year=year, unit=unit)
+        for path in write_summary(counted, wanted, root, output, overwrite=overwrite):
+            click.echo(f"Đã ghi {path}")
+    except (UnknownUnitError, FileExistsError) as refusal:
+        click.echo(str(refusal), err=True)
+        sys.exit(2)
+    except OSError as error:
+        click.echo(
+            _CANNOT_WRITE.format(path=error.filename or output, why=error.strerror), err=True
+        )
+        sys.exit(2)
+    if counted.samples:
+        click.echo(_SAMPLES_COUNTED.format(count=counted.samples), err=True)
+    _end_with(findings)
+
+
+@main.command()
+@click.option(
+    "--format",
+    "wanted",
+    type=click.Choice(PROGRESS_FORMATS),
+    multiple=True,
+    default=("table",),
+    help="Dạng xuất, ghi được nhiều lần: table (bảng trên màn hình), html, xlsx.",
+)
+@click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%d/%m/%Y", "%Y-%m-%d"]),
+    metavar="NGÀY",
+    help="Tính đến ngày này, ví dụ 10/10/2023; không ghi thì là hôm nay.",
+)
+@_OUTPUT_FOLDER
+@_OVERWRITE
+def progress(
+    *, wanted: tuple[str, ...], day: datetime | None, output: Path, overwrite: bool
+) -> None:
+    """Xem ai đã gửi gì: từng đơn vị so với chỉ tiêu và hạn gửi, và sách đã sẵn sàng đến đâu.
+
+    Trang này chỉ dành cho người làm sách, không bao giờ lên trang công khai.
+
+    Ví dụ: danvan progress --format html --format xlsx
+    """
+    from .progress import progress_of  # noqa: PLC0415
+    from .progressfiles import write_progress  # noqa: PLC0415
+
+    root = _project()
+    collection, findings = read_collection(root, facts_store=root / PHOTO_FACTS)
+    until = day.date() if day else date.today()  # noqa: DTZ011 - the day where staff sit
+    counted = progress_of(collection, book_targets(root), until, first_days(root))
+    try:
+        for path in write_progress(counted, wanted, root, output, overwrite=overwrite):
+            click.echo(f"Đã ghi {path}")
+    except FileExistsError as refusal:
+        click.echo(str(refusal), err=True)
+        sys.exit(2)
+    except OSError as error:
+        click.echo(
+            _CANNOT_WRITE.format(path=error.filename or output, why=error.strerror), err=True
+        )
+        sys.exit(2)
+    if counted.samples:
+        click.echo(_SAMPLES_COUNTED.format(count=counted.samples), err=True)
+    _end_with(findings)
+
+
+def _end_with(findings: Findings) -> None:
+    """Warn of stories that could not be counted."""
+    if findings.problems:
+        click.echo(_NOT_ALL_READ.format(count=len(findings.problems)), err=True)
+        sys.exit(1)
 
 
 @main.command()

@@ -33,8 +33,7 @@ def new_story(root: Path, field: str, title: str) -> Path:
     Raise NewStoryError when the field is unknown, the title says nothing, or the folder is there.
     """
     collection, _ = read_collection(root, facts_store=root / PHOTO_FACTS)
-    area = _field(field, collection.fields).path
-    area = area.parent if area.is_file() else area
+    area = folder_of(find_field(field, collection.fields))
     slug = slug_of(title)
     if not slug:
         raise NewStoryError(_NO_TITLE.format(title=title))
@@ -62,7 +61,13 @@ def slug_of(title: str) -> str:
     return slug[: _LONGEST_SLUG + 1].rpartition("-")[0] or slug[:_LONGEST_SLUG]
 
 
-def _field(wanted: str, fields: Sequence[Field]) -> Field:
+def folder_of(field: Field) -> Path:
+    """Return the folder that holds the exemplars of a field."""
+    return field.path.parent if field.path.is_file() else field.path
+
+
+def find_field(wanted: str, fields: Sequence[Field]) -> Field:
+    """Return the field that staff mean; raise NewStoryError, which lists all, if there is none."""
     by_name = {fold(name): field for field in fields for name in (field.slug, field.name)}
     beginning = [field for name, field in by_name.items() if name.startswith(fold(wanted))]
     if fold(wanted) in by_name:

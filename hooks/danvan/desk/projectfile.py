@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,14 @@ import yaml
 CACHE = Path(".cache/danvan")
 PHOTO_FACTS = CACHE / "photo-facts.json"
 """What is known of photos by their content, for builds and commands alike."""
+
+
+@dataclass(frozen=True)
+class Targets:
+    """What the book shall have."""
+
+    exemplars: int = 50
+    photos: int = 32
 
 
 class _Loader(yaml.SafeLoader):
@@ -30,3 +39,26 @@ def book_settings_in(path: Path) -> Any:
         return settings["extra"]["book"]
     except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError):
         return None
+
+
+def book_title(root: Path) -> str:
+    """Return the title of the book, or of any book where mkdocs.yml gives none."""
+    return _book_text(root, "title") or "Những điển hình “Dân vận khéo”"
+
+
+def book_place(root: Path) -> str:
+    """Return the district that the book is about; empty where mkdocs.yml names none."""
+    return _book_text(root, "place")
+
+
+def book_targets(root: Path) -> Targets:
+    """Return how many exemplars and photos the book shall have."""
+    settings = book_settings_in(root / "mkdocs.yml")
+    known = settings if isinstance(settings, dict) else {}
+    given = {"exemplars": known.get("target_exemplars"), "photos": known.get("target_photos")}
+    return Targets(**{name: value for name, value in given.items() if isinstance(value, int)})
+
+
+def _book_text(root: Path, name: str) -> str:
+    settings = book_settings_in(root / "mkdocs.yml")
+    return str(settings.get(name) or "") if isinstance(settings, dict) else ""
