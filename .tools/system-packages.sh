@@ -26,6 +26,9 @@ if [ "${1:-site}" = test ]; then
   # veraPDF judges whether the book is accessible: it runs on Java and reads its rules with JAXB.
   command -v java >/dev/null || need="$need default-jre-headless"
   [ -e /usr/share/java/jaxb-impl.jar ] || need="$need libjaxb-java"
+  # The import tests read what a real LibreOffice writes, with letters that exist everywhere.
+  command -v soffice >/dev/null || need="$need libreoffice-writer"
+  [ -e /usr/share/fonts/truetype/liberation ] || need="$need fonts-liberation"
   # qpdf judges whether the book's files are sound.
   command -v qpdf >/dev/null || need="$need qpdf"
 fi

@@ -170,14 +170,15 @@ def _stamp(
     across = -(_NUMBER[0] + _FROM_PAGE) / POINT
     down = _NUMBER[1] / POINT / 2
     drawn += [(number, across, middle - down) for number, middle in enumerate(heights, 1)]
-    resources = Dictionary(own.obj.get("/Resources", Dictionary()))
-    named = Dictionary(resources.get("/XObject", Dictionary()))
+    resources = own.resources
+    if "/XObject" not in resources:
+        resources.XObject = Dictionary()
     calls = []
     for number, x, y in drawn:
-        named[Name(f"/Duyet{number}")] = forms[number]
+        resources.XObject[Name(f"/Duyet{number}")] = forms[number]
         calls.append(f"q 1 0 0 1 {x:.2f} {y:.2f} cm /Duyet{number} Do Q")
-    resources.XObject = named
-    own.obj.Resources = resources
-    own.contents_add(b"q", prepend=True)
+    # What bleeds off a page would show on the sheet.
+    clip = f"q 0 0 {page_width:.3f} {page_height:.3f} re W n".encode()
+    own.contents_add(clip, prepend=True)
     content = "\n".join(calls)
     own.contents_add(f"Q /Artifact BMC\n{content}\nEMC".encode())

@@ -96,6 +96,7 @@ class Exemplar:
     summary: str
     ward: str = ""
     author: str = ""
+    approved_on: date | None = None
     models: int = 1
     in_book: bool = True
     consent: bool = False

@@ -213,6 +213,13 @@ EXEMPLAR: Table = (
     ),
     Key("năm", "year", YEAR, "năm thực hiện", True, synonyms=("năm thực hiện", "thời gian")),
     Key("trạng thái", "state", STATE, f"bước của bài: {_STATES}", True, synonyms=("tình trạng",)),
+    Key(
+        "ngày duyệt",
+        "approved_on",
+        DATE,
+        "ngày bài được duyệt; duyệt lại sau khi sửa thì ghi ngày mới",
+        example="05/10/2023",
+    ),
     Key("số mô hình", "models", COUNT, "số mô hình đã đăng ký; không ghi thì tính là 1"),
     Key("trong sách", "in_book", FLAG, "có in vào sách hay không; không ghi thì có in"),
     Key(

@@ -58,11 +58,16 @@ def read_text(path: Path, findings: Findings) -> str | None:
     text = _decode(data, path, findings)
     if text is None:
         return None
-    text = nfc(text.replace("\r\n", "\n").replace("\r", "\n").translate(_PASTED))
+    text = clean_text(text)
     if not text.strip():
         findings.problem(path, 1, messages.EMPTY_FILE)
         return None
     return text if _is_clean(text, path, findings) else None
+
+
+def clean_text(text: str) -> str:
+    """Return `text` in NFC, with Unix line ends and without what has no place in it."""
+    return nfc(text.replace("\r\n", "\n").replace("\r", "\n").translate(_PASTED))
 
 
 def _is_clean(text: str, path: Path, findings: Findings) -> bool:

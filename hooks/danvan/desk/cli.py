@@ -11,9 +11,10 @@ import click
 
 from danvan.collection import Findings, read_collection
 
+from .approval import changed_after_approval
 from .checking import check_project
 from .checking.reports import FORMATS, TEXT, Checked, report
-from .checking.watching import changes
+from .checking.watching import changes as saved_changes
 from .gitlog import first_days
 from .newstory import NewStoryError, new_story
 from .projectfile import PHOTO_FACTS, book_place, book_targets, book_title
@@ -29,6 +30,10 @@ _EXISTS = "Đã có tệp {path}. Muốn ghi đè thì thêm --overwrite, hoặc
 _CANNOT_WRITE = (
     "Không ghi được tệp {path}: {why}. Đóng tệp nếu đang mở trong Word, xem lại thư mục."
 )
+_STAGE_DIFFERS = (
+    "Lưu ý: mkdocs.yml đang ghi bước “{stage}”. Muốn sách mang dòng của lần này, chạy: "
+    'danvan stage "bản thảo {number}"'
+)
 _SAMPLES_COUNTED = (
     "Lưu ý: trong số đã đếm có {count} bài mẫu kèm phần mềm. Chạy make clean-samples trước khi gửi."
 )
@@ -39,6 +44,7 @@ _NO_WORD_FILES = "Không thấy tệp Word nào (.docx, .doc, .odt, .rtf) ở đ
 _NO_PRESS_FILES = "Không có tệp in nào trong thư mục {folder}. Chạy make site để dựng trước."
 
 
+CHANGES_FORMATS = ("html", "docx", "pdf")
 PROGRESS_FORMATS = ("table", "html", "xlsx")
 SUMMARY_FORMATS = ("table", "docx", "pdf", "xlsx", "csv")
 _OVERWRITE = click.option("--overwrite", is_flag=True, help="Ghi đè tệp cùng tên đã có.")
@@ -85,7 +91,7 @@ def check(*, wanted: str, watch: bool) -> None:
     root = _project()
     has_problems = _check(root, wanted)
     if watch:
-        with suppress(KeyboardInterrupt), changes(root) as saved:
+        with suppress(KeyboardInterrupt), saved_changes(root) as saved:
             for _ in saved:
                 click.clear()
                 has_problems = _check(root, wanted)
@@ -300,7 +306,8 @@ def progress(
     root = _project()
     collection, findings = read_collection(root, facts_store=root / PHOTO_FACTS)
     until = day.date() if day else date.today()  # noqa: DTZ011 - the day where staff sit
-    counted = progress_of(collection, book_targets(root), until, first_days(root))
+    changed = changed_after_approval(collection)
+    counted = progress_of(collection, book_targets(root), until, first_days(root), changed)
     try:
         for path in write_progress(counted, wanted, root, output, overwrite=overwrite):
             click.echo(f"Đã ghi {path}")
@@ -315,6 +322,98 @@ def progress(
     if counted.samples:
         click.echo(_SAMPLES_COUNTED.format(count=counted.samples), err=True)
     _end_with(findings)
+
+
+@main.command()
+@click.argument("wanted", metavar="[BƯỚC]", required=False)
+def stage(wanted: str | None) -> None:
+    """Xem hoặc đổi bước của sách: bản thảo 1, bản thảo 2, bản thảo 3, maket, phát hành.
+
+    Cho đến khi phát hành, mỗi trang sách PDF mang dòng “BẢN THẢO TRÌNH DUYỆT LẦN …”, có lề rộng để
+    ghi chú và số dòng.
+
+    Ví dụ: danvan stage "bản thảo 2"
+    """
+    from .stages import StageError, present_stage, set_stage  # noqa: PLC0415
+
+    root = _project()
+    try:
+        if wanted is None:
+            click.echo(f"Sách đang ở bước: {present_stage(root)}")
+        else:
+            click.echo(f"Đã đổi bước của sách thành: {set_stage(root, wanted)}")
+            click.echo("Chạy make site để dựng lại sách.")
+    except StageError as refusal:
+        click.echo(str(refusal), err=True)
+        sys.exit(2)
+
+
+@main.group()
+def review() -> None:
+    """Ghi các lần trình duyệt, và xem những gì đã thay đổi từ một lần duyệt.
+
+    Ví dụ: danvan review start 1
+    """
+
+
+@review.command()
+@click.argument("number", metavar="LẦN", type=click.IntRange(1, 99))
+def start(number: int) -> None:
+    """Ghi lại bản thảo hiện tại là bản trình duyệt lần này (một thẻ trong git).
+
+    Ví dụ: danvan review start 1
+    """
+    from .reviewing.rounds import ReviewError, start_round  # noqa: PLC0415
+    from .stages import StageError, present_stage  # noqa: PLC0415
+
+    root = _project()
+    try:
+        tag = start_round(root, number)
+    except ReviewError as refusal:
+        click.echo(str(refusal), err=True)
+        sys.exit(2)
+    click.echo(f"Đã ghi bản thảo trình duyệt lần {number} (thẻ {tag}).")
+    with suppress(StageError):
+        if present_stage(root) != f"bản thảo {number}":
+            click.echo(_STAGE_DIFFERS.format(stage=present_stage(root), number=number))
+
+
+@review.command()
+@click.argument("number", metavar="[LẦN]", type=click.IntRange(1, 99), required=False)
+@click.option(
+    "--format",
+    "wanted",
+    type=click.Choice(CHANGES_FORMATS),
+    multiple=True,
+    default=CHANGES_FORMATS,
+    help="Dạng xuất, ghi được nhiều lần: html, docx, pdf; không ghi thì xuất cả ba.",
+)
+@_OUTPUT_FOLDER
+@_OVERWRITE
+def changes(*, number: int | None, wanted: tuple[str, ...], output: Path, overwrite: bool) -> None:
+    """Liệt kê từng bài đã thêm, bỏ, sửa từ một lần duyệt: từng chữ, từng ảnh, từng chú thích.
+
+    Không ghi LẦN thì so với lần duyệt gần nhất.
+
+    Ví dụ: danvan review changes 1
+    """
+    from .reviewing.changelist import write_changes  # noqa: PLC0415
+    from .reviewing.rounds import ReviewError  # noqa: PLC0415
+
+    root = _project()
+    try:
+        summary, paths = write_changes(root, number, wanted, output, overwrite=overwrite)
+    except (ReviewError, FileExistsError) as refusal:
+        click.echo(str(refusal), err=True)
+        sys.exit(2)
+    except OSError as error:
+        click.echo(
+            _CANNOT_WRITE.format(path=error.filename or output, why=error.strerror), err=True
+        )
+        sys.exit(2)
+    click.echo(summary)
+    for path in paths:
+        click.echo(f"Đã ghi {path}")
 
 
 def _end_with(findings: Findings) -> None:

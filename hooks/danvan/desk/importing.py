@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,10 @@ NO_FIELD = (
     "Chưa biết bài thuộc lĩnh vực nào. Chạy lại với --field và một trong: {known}; "
     "hoặc ghi trong tệp Word một dòng “Lĩnh vực: …”."
 )
+UNKNOWN_FIELD = (
+    "Tệp ghi lĩnh vực “{name}”, dự án không có lĩnh vực ấy. "
+    "Chạy lại với --field và một trong: {known}."
+)
 TAKEN = (
     "Đã có bài trong thư mục {folder}. Không ghi đè: nếu đây là bản mới của bài ấy, chạy lại với "
     "--update; nếu là bài khác, đổi tên bài trong tệp Word."
@@ -39,6 +44,9 @@ PHOTOS_OF_NOBODY = (
     "bài vào thư mục mang tên tệp Word của bài."
 )
 NEW, UPDATED, SAME, REFUSED = "mới", "cập nhật", "không đổi", "không nhập được"
+
+
+_WORD = re.compile(r"\w+")
 
 
 class WrongUseError(Exception):
@@ -205,7 +213,8 @@ def _folder(desk: _Desk, file: Path, draft: Draft) -> Path:
             return exemplar.path.parent
     if area is None:
         known = ", ".join(f"{field.slug} ({field.name})" for field in fields)
-        raise WordError(NO_FIELD.format(known=known))
+        message = UNKNOWN_FIELD if draft.area else NO_FIELD
+        raise WordError(message.format(known=known, name=draft.area))
     slug = slug_of(title) or slug_of(file.stem) or "bai"
     home = folder_of(area)
     by_slug = {slugify(path.name): path for path in home.iterdir() if path.is_dir()}
@@ -218,9 +227,12 @@ def _field_of(desk: _Desk, exemplar: Exemplar) -> Field:
 
 def _area(fields: Sequence[Field], name: str) -> Field | None:
     """Return the field of that name, however spelled; None for a name that is none."""
-    own = " ".join(fold(name).replace(",", " ").split())
+    words = _WORD.findall(fold(name))
+    for field in fields:
+        if words and sorted(words) == sorted(_WORD.findall(fold(field.name))):
+            return field  # “Quốc phòng – an ninh” is “An ninh – quốc phòng”
     try:
-        return find_field(own, fields) if own else None
+        return find_field(" ".join(words), fields) if words else None
     except NewStoryError:
         return None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from .grids import html_of, print_grid, write_xlsx
+from .letters import SANS, faces
 from .progress import Progress
 from .summaryfiles import EXISTS
 
@@ -18,8 +18,7 @@ DAY = "Tính đến ngày {day:%d/%m/%Y}. Trang nội bộ, không đăng lên m
 SAMPLES = "Trong đó có {count} bài mẫu kèm phần mềm."
 PUBLIC = "Trang tiến độ là trang nội bộ, không được ghi vào thư mục {folder}: sẽ lộ lên mạng."
 _PUBLIC_FOLDERS = ("docs", "site", "overrides")
-_FACES = ((400, "be-vietnam-pro-400.woff2"), (600, "be-vietnam-pro-600.woff2"))
-_FONTS = Path("docs/assets/fonts")
+_FACES = ((SANS, 400), (SANS, 600))
 _WIDE = '<div class="wide" tabindex="0" role="region" aria-label="{name}">'
 """Around a table, which a phone scrolls."""
 _STYLE = """
@@ -28,7 +27,7 @@ _STYLE = """
 @media (prefers-color-scheme: dark) { :root { --paper: #191614; --card: #221e1b; --ink: #efe8df;
   --muted: #b3a89c; --line: #3a332d; --good: #7cc9b1; --warn: #e0b25c; --bad: #ef9a8f; } }
 body { background: var(--paper); color: var(--ink); margin: 0 auto; padding: 1.5rem 1rem 3rem;
-  max-width: 68rem; font: 1rem/1.6 "danvan", "Be Vietnam Pro", system-ui, sans-serif; }
+  max-width: 68rem; font: 1rem/1.6 "be-vietnam-pro", system-ui, sans-serif; }
 h1 { font-size: 1.6rem; line-height: 1.3; margin: 0 0 .25rem; text-wrap: balance; }
 h2 { font-size: 1.15rem; line-height: 1.35; margin: 2.25rem 0 .75rem; }
 p { margin: 0; color: var(--muted); }
@@ -91,21 +90,7 @@ def _page(progress: Progress, root: Path) -> str:
         '<!doctype html><html lang="vi"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="robots" content="noindex">'
-        f"<title>{escape(TITLE)}</title><style>{_faces(root)}{_STYLE}</style></head><body>"
+        f"<title>{escape(TITLE)}</title><style>{faces(root, _FACES)}{_STYLE}</style></head><body>"
         f"<h1>{escape(TITLE)}</h1><p>{' '.join(notes)}</p>"
         f"{''.join(table + '</div>' for table in tables)}</body></html>\n"
     )
-
-
-def _faces(root: Path) -> str:
-    """Return the site's letters, inside the page: it is sent around as one file."""
-    faces = []
-    for weight, name in _FACES:
-        file = root / _FONTS / name
-        if file.is_file():
-            data = b64encode(file.read_bytes()).decode()
-            faces.append(
-                f'@font-face{{font-family:"danvan";font-weight:{weight};'
-                f"src:url(data:font/woff2;base64,{data})}}"
-            )
-    return "".join(faces)

@@ -7,6 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from danvan.collection import Collection, Exemplar, Findings, Part, Problem, read_collection
+from danvan.desk.approval import changed_after_approval
 from danvan.desk.projectfile import PHOTO_FACTS, book_settings_in
 
 from . import messages
@@ -33,6 +34,10 @@ def check_project(root: Path) -> tuple[Collection, Findings]:
         for exemplar in collection.exemplars:
             _record(exemplar, advise_length(texts[exemplar.path]), findings)
         _advise_likeness(collection, texts, findings)
+        changed = changed_after_approval(collection)
+        for exemplar in collection.exemplars:
+            if exemplar.address in changed:
+                findings.advise(exemplar.path, 1, messages.CHANGED_AFTER_APPROVAL)
         findings.take(settings.result())
     return collection, findings
 

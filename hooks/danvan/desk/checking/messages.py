@@ -80,3 +80,9 @@ SAME_PHOTO = Message(
     "Hai ảnh giống nhau",
 )
 MORE = " (còn {count} chỗ: dòng {lines})"
+CHANGED_AFTER_APPROVAL = Message(
+    "Bài đã sửa sau khi duyệt.",
+    "Trình duyệt lại; khi được duyệt thì ghi ngày mới vào mục “ngày duyệt”, ví dụ: "
+    "ngày duyệt: 05/10/2023.",
+    "Bài đã sửa sau khi duyệt",
+)

@@ -115,6 +115,8 @@ class Manuscript:
     blocks: list[Block] = field(default_factory=list)
     notes: dict[str, list[Block]] = field(default_factory=dict)
     """Footnotes and endnotes by key."""
+    aside: list[Picture] = field(default_factory=list)
+    """Pictures in headers, footnotes and comments."""
     identifier: str = ""
     """What the file says it is, if danvan wrote it: the address of an exemplar."""
     remarks: list[str] = field(default_factory=list)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from .reading import read_docx
 from .sections import with_headings
 
 _LOOSE_CAPTION = re.compile(r"^\(?(?:ảnh|hình)\s+(?:số\s+)?(\d{1,2})\s*[:.]\s*(.+)$", re.IGNORECASE)
+NOTE = "Chú thích chân trang ở chỗ không giữ được dấu gọi: “{}”"
 CAPTION = "Dòng chú thích ảnh trong tệp Word: “{}”"
 
 
@@ -35,7 +36,7 @@ class Draft:
     """What staff should know, one line each, in Vietnamese."""
 
 
-def read_draft(file: Path, units: Iterable[str], sent: Sequence[Sent], folder: Path) -> Draft:
+def read_draft(file: Path, units: Sequence[str], sent: Sequence[Sent], folder: Path) -> Draft:
     """Return the draft that a .docx file and the photos `sent` with it make.
 
     `units` are the names on the list of units; `folder` is for files of a moment. Raise WordError
@@ -49,11 +50,13 @@ def read_draft(file: Path, units: Iterable[str], sent: Sequence[Sent], folder: P
     shown = [item for item in headed if isinstance(item, Shown)]
     typed = [CAPTION.format(one.as_typed) for one in shown if one.as_typed]
     typed += [CAPTION.format(text) for text in loose.values()]
-    photos, about_photos = photographs(shown, sent, loose, folder)
+    photos, about_photos = photographs(shown, manuscript.aside, sent, loose, folder)
     if facts.credit:
         photos = [replace(p, credit=p.credit or facts.credit) for p in photos]
-    body = article((item for item in headed if not isinstance(item, Shown)), manuscript.notes)
-    remarks = (*manuscript.remarks, *about_photos, *facts.kept, *renamed, *typed)
+    text = [item for item in headed if not isinstance(item, Shown)]
+    body, uncalled = article(text, manuscript.notes)
+    notes = (NOTE.format(note) for note in uncalled if note)
+    remarks = (*manuscript.remarks, *about_photos, *facts.kept, *renamed, *typed, *notes)
     known = tuple(dict.fromkeys(remarks))
     return Draft(facts.values, facts.area, manuscript.identifier, body, tuple(photos), known)
 

@@ -47,19 +47,19 @@ class Looks:
         return look | {"style": self._name(style)}
 
     def letters(self, properties: Any, paragraph: Look) -> Look:
-        """Return the look of letters with `properties` (w:rPr) in a paragraph."""
+        """Return the look of letters with `properties` (w:rPr) in a paragraph of the given look."""
         style = _value(properties, "w:rStyle")
         return paragraph | (self._of_style(style) if style else {}) | self._of_letters(properties)
 
     def item(self, look: Look) -> ListItem | None:
         """Return the place in a list that the look of a paragraph gives it."""
-        number = look.get("list")
-        if not number or number == "0":
+        key = look.get("list")
+        if not key or key == "0":
             return None
-        level = int(look.get("level", 0))
-        formats = self._lists.get(number, {})
+        level = look.get("level", 0)
+        formats = self._lists.get(key, {})
         form = formats.get(level, "bullet")
-        return None if form == "none" else ListItem(level, form != "bullet", number)
+        return None if form == "none" else ListItem(level, form != "bullet", key)
 
     def _of_style(self, style: str) -> Look:
         if style not in self._known:
@@ -89,8 +89,8 @@ class Looks:
                 found[name] = element.get(qn("w:val"), "1") not in _OFF
         if position := _value(properties, "w:vertAlign"):
             found["raised"] = {"superscript": "sup", "subscript": "sub"}.get(position, "")
-        if (size := _value(properties, "w:sz")).isdecimal():
-            found["size"] = int(size) / 2
+        if size := number(_value(properties, "w:sz")):
+            found["size"] = size / 2
         return found
 
     def _of_paragraph(self, properties: Any) -> Look:
@@ -99,12 +99,11 @@ class Looks:
         found: Look = {}
         if align := _value(properties, "w:jc"):
             found["align"] = _ALIGNED.get(align, "left")
-        if (outline := _value(properties, "w:outlineLvl")).isdecimal():
-            found["outline"] = int(outline) + 1 if int(outline) < 9 else 0
+        if outline := _value(properties, "w:outlineLvl"):
+            found["outline"] = (number(outline, 9) + 1) % 10
         if (numbering := properties.find(qn("w:numPr"))) is not None:
             found["list"] = _value(numbering, "w:numId") or found.get("list", "")
-            level = _value(numbering, "w:ilvl")
-            found["level"] = int(level) if level.isdecimal() else 0
+            found["level"] = min(8, number(_value(numbering, "w:ilvl")))
         return found
 
     def _font(self, fonts: Any) -> str:
@@ -135,14 +134,14 @@ class Looks:
             return {}
         abstract = {
             one.get(qn("w:abstractNumId")): {
-                int(level.get(qn("w:ilvl"), 0)): _value(level, "w:numFmt")
+                number(level.get(qn("w:ilvl"), "0")): _value(level, "w:numFmt")
                 for level in one.findall(qn("w:lvl"))
             }
             for one in element.findall(qn("w:abstractNum"))
         }
         return {
-            number.get(qn("w:numId")): abstract.get(_value(number, "w:abstractNumId"), {})
-            for number in element.findall(qn("w:num"))
+            one.get(qn("w:numId")): abstract.get(_value(one, "w:abstractNumId"), {})
+            for one in element.findall(qn("w:num"))
         }
 
     def _related(self, kind: str) -> Any:
@@ -155,3 +154,11 @@ class Looks:
 def _value(element: Any, tag: str) -> str:
     child = element.find(qn(tag)) if element is not None else None
     return str(child.get(qn("w:val"), "")) if child is not None else ""
+
+
+def number(text: str, other: int = 0, base: int = 10) -> int:
+    """Return the whole number that an attribute holds, or `other` if it holds none."""
+    try:
+        return int(text, base) if text.isascii() else other
+    except ValueError:
+        return other

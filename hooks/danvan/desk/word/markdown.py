@@ -22,8 +22,10 @@ _LONGEST_VERSE = 60
 """Characters of a line of a poem."""
 
 
-def article(items: Iterable[Heading | Block | Shown], notes: Mapping[str, list[Block]]) -> str:
-    """Return the Markdown of `items`, with the footnotes that they call."""
+def article(
+    items: Iterable[Heading | Block | Shown], notes: Mapping[str, list[Block]]
+) -> tuple[str, list[str]]:
+    """Return the Markdown of `items` with the footnotes that they call, and the other footnotes."""
     numbers: dict[str, int] = {}
     writer = _Writer(numbers)
     parts: list[str] = []
@@ -34,7 +36,12 @@ def article(items: Iterable[Heading | Block | Shown], notes: Mapping[str, list[B
             parts.append(("\n" if close else "\n\n") + text)
             kinds.append(kinds[-1] if close else kind)  # what is nested belongs to the list around
     body = "".join(parts).strip("\n")
-    return "\n\n".join(filter(None, [body, *writer.footnotes(notes)]))
+    text = "\n\n".join(filter(None, [body, *writer.footnotes(notes)]))
+    return text, [_told(blocks) for key, blocks in notes.items() if key not in numbers]
+
+
+def _told(blocks: Sequence[Block]) -> str:
+    return " / ".join(" ".join(p.text.split()) for p in paragraphs_of(tuple(blocks)) if p.text)
 
 
 class _Writer:
@@ -42,16 +49,22 @@ class _Writer:
         self._numbers = numbers
         """The number of each footnote, in the order in which they are called."""
         self._counts: dict[tuple[str, int], int] = {}
+        self._deepest = -1
+        """Level of the list item just written; -1 outside lists. A level cannot be left out."""
 
     def blocks(self, item: Heading | Block | Shown) -> Iterable[tuple[str, str]]:
         """Yield the Markdown of an item, each with its kind: text, or an item of which list."""
         if isinstance(item, Heading):
+            self._deepest = -1
             yield f"{'#' * item.level} {_escaped(item.text)}", TEXT
         elif isinstance(item, Table):
+            self._deepest = -1
             yield self._table(item), TEXT
         elif isinstance(item, Paragraph):
             for part in _without_breaks(item):
-                yield self._paragraph(part)
+                text, kind = self._paragraph(part)
+                self._deepest = -1 if kind == TEXT else self._deepest
+                yield text, kind
 
     def footnotes(self, notes: Mapping[str, list[Block]]) -> list[str]:
         """Return the definitions of the footnotes that were called."""
@@ -67,12 +80,13 @@ class _Writer:
         if paragraph.item:
             return self._listed(paragraph)
         if typed:
-            level = 1 if typed["sign"] == "+" else 0
+            level = self._level(1 if typed["sign"] == "+" else 0)
             spans = _from(paragraph.spans, typed.end())
             return f"{_INDENT * level}- {self._inline(spans)}", NESTED if level else BULLETS
         numbered = _NUMBERED.match(text)
         if numbered and len(numbered[1]) < 3:
             spans = _from(paragraph.spans, numbered.end())
+            self._deepest = 0
             return f"{numbered[1]}. {self._inline(spans)}", NUMBERS
         return self._inline(paragraph.spans), TEXT
 
@@ -85,8 +99,14 @@ class _Writer:
         key = (item.key, item.level)
         self._counts[key] = self._counts.get(key, 0) + 1
         mark = f"{self._counts[key]}." if item.ordered else "-"
-        kind = NESTED if item.level else NUMBERS if item.ordered else BULLETS
-        return f"{_INDENT * item.level}{mark} {self._inline(spans)}", kind
+        level = self._level(item.level)
+        kind = NESTED if level else NUMBERS if item.ordered else BULLETS
+        return f"{_INDENT * level}{mark} {self._inline(spans)}", kind
+
+    def _level(self, wanted: int) -> int:
+        """Return how deep an item can stand: one level below the item before it, at most."""
+        self._deepest = min(wanted, self._deepest + 1)
+        return self._deepest
 
     def _table(self, table: Table) -> str:
         width = max(len(row) for row in table.rows)
@@ -97,7 +117,9 @@ class _Writer:
 
     def _cell(self, cell: Sequence[Block]) -> str:
         texts = (self._inline(p.spans) for p in paragraphs_of(tuple(cell)) if p.text)
-        return "<br>".join(texts).replace("|", "\\|").replace("\\\\|", "\\|")
+        return (
+            "<br>".join(texts).replace("  \n", "<br>").replace("|", "\\|").replace("\\\\|", "\\|")
+        )
 
     def _inline(self, spans: Iterable[Span]) -> str:
         """Return successive spans with their emphasis, as one line (verse: as several)."""

@@ -53,8 +53,18 @@ def _by_fonts(paragraph: Paragraph) -> Paragraph:
     for encoding in found:
         own = [span for span in spans if encoding_of_font(span.font) is encoding]
         if _says_more(encoding, " ".join(_letters(span) for span in own)):
-            spans = [_converted(s, encoding) if s in own else s for s in spans]
+            spans = [
+                _converted(s, encoding) if s in own or _fits(s, encoding) else s for s in spans
+            ]
     return replace(paragraph, spans=tuple(spans))
+
+
+def _fits(span: Span, encoding: Encoding) -> bool:
+    """Tell whether a run that lost its font says something in the encoding of those around it."""
+    if encoding_of_font(span.font) or span.text.isascii() or _PRIVATE.search(span.text):
+        return False
+    words = re.findall(r"[^\W\d_]+", encoding.to_unicode(span.text))
+    return not any(map(_is_unicode, span.text)) and bool(words) and all(map(is_syllable, words))
 
 
 def _joined(spans: Iterable[Span]) -> list[Span]:
@@ -76,10 +86,11 @@ def _says_more(encoding: Encoding, text: str) -> bool:
     Text that was typed in Unicode keeps the name of an old font when a template had it.
     """
     words = [word for word in text.split() if not word.isascii()]
-    if any(ord(letter) > 0xFF and letter not in _WINDOWS for letter in text if letter.isalpha()):
+    old = [word for word in words if not any(map(_is_unicode, word))]
+    if len(old) * 2 < len(words):
         return False
-    as_it_is = sum(all(map(is_syllable, _WORD.findall(word))) for word in words)
-    meant = sum(all(map(is_syllable, _WORD.findall(encoding.to_unicode(word)))) for word in words)
+    as_it_is = sum(all(map(is_syllable, _WORD.findall(word))) for word in old)
+    meant = sum(all(map(is_syllable, _WORD.findall(encoding.to_unicode(word)))) for word in old)
     return meant >= as_it_is
 
 
@@ -88,14 +99,36 @@ def _letters(span: Span) -> str:
 
 
 def _converted(span: Span, encoding: Encoding) -> Span:
-    text = encoding.to_unicode(_letters(span))
+    """Convert a run, but for words that somebody put right in Unicode."""
+    text = "".join(
+        part if any(map(_is_unicode, part)) else encoding.to_unicode(part)
+        for part in re.split(r"(\s+)", _letters(span))
+    )
     return replace(span, text=text.upper() if _CAPITALS.match(span.font) else text, font="")
 
 
+def unicode_text(text: str, encoding: Encoding) -> str:
+    """Return text that was typed in an old encoding's font, unless it is Unicode all the same."""
+    return encoding.to_unicode(text) if _says_more(encoding, text) else text
+
+
 def _by_content(paragraph: Paragraph, encoding: Encoding) -> Paragraph:
-    return replace(
-        paragraph, spans=tuple(_respelled(span, encoding) for span in _joined(paragraph.spans))
+    """Convert a paragraph that lost its font: all of it, or words if others are in Unicode."""
+    spans = _joined(paragraph.spans)
+    text = " ".join(span.text for span in spans)
+    if next(encoding.words(text), None) is None:
+        return paragraph
+    whole = not any(map(_is_unicode, text))
+    changed = (
+        replace(span, text=encoding.to_unicode(span.text)) if whole else _respelled(span, encoding)
+        for span in spans
     )
+    return replace(paragraph, spans=tuple(changed))
+
+
+def _is_unicode(letter: str) -> bool:
+    """Tell whether no old encoding has this letter."""
+    return ord(letter) > 0xFF and letter not in _WINDOWS and letter.isalpha()
 
 
 def _respelled(span: Span, encoding: Encoding) -> Span:
@@ -112,6 +145,5 @@ def _plain(paragraph: Paragraph) -> Paragraph:
 
 
 def _without_symbols(text: str) -> str:
-    for symbol, sign in _SYMBOLS.items():
-        text = text.replace(symbol, sign)
+    text = _PRIVATE.sub(lambda found: _SYMBOLS.get(found[0], "•"), text)
     return text.replace("\xad", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -13,7 +13,7 @@ from danvan.collection.folding import fold, nfc
 from danvan.collection.imagefiles import SUFFIXES, ImageFacts, inspect_all
 from danvan.desk.checking.likeness import NEAR
 
-from .blocks import Shown
+from .blocks import Picture, Shown
 from .opening import DAMAGED, WordError, check_sizes
 
 _MAGIC = (
@@ -29,6 +29,10 @@ _UNSAFE = re.compile(r'[\x00-\x1f<>:"|?*]')
 
 UNUSABLE = "Ảnh “{name}” trong tệp Word {why} Tệp vẫn nằm trong thư mục bài."
 OTHER_FORMAT = "là hình vẽ hoặc kiểu tệp mà trang không dùng được: lưu lại thành .jpg hoặc .png."
+ASIDE = (
+    "Ảnh ở đầu trang, chân trang hoặc ghi chú lưu trong thư mục bài ({name}), không đưa vào bài."
+)
+ALSO = "Ảnh {name} dùng hai lần trong tệp Word, chú thích lần kia: “{caption}”"
 REPLACED = "Ảnh thứ {number} trong tệp Word được thay bằng bản gốc “{name}”, rõ hơn."
 
 
@@ -84,18 +88,23 @@ def photos_for(stem: str, sent: Sequence[Sent], *, alone: bool) -> list[Sent]:
 
 
 def photographs(
-    shown: Sequence[Shown], sent: Sequence[Sent], captions: Mapping[int, str], folder: Path
+    shown: Sequence[Shown],
+    aside: Sequence[Picture],
+    sent: Sequence[Sent],
+    captions: Mapping[int, str],
+    folder: Path,
 ) -> tuple[list[Photograph], list[str]]:
     """Return the photos of an article in order, and what staff should know of them.
 
     A smaller copy in the text gives way to the original that was sent beside it. `captions` are
-    those of the text that stand at no picture, by number. `folder` is for files of a moment.
+    those of the text that stand at no picture, by number. Pictures that stand `aside`, in headers
+    and footnotes, are kept but not shown. `folder` is for files of a moment.
     """
     inside = _without_copies(shown)
     names = [_name(number, one) for number, one in enumerate(inside, 1)]
     facts = _facts([*(one.picture.data for one in inside), *(one.data for one in sent)], folder)
     taken: set[int] = set()
-    remarks: list[str] = []
+    remarks = list(_other_captions(shown, inside, names))
     made: list[Photograph] = []
     for number, (one, name) in enumerate(zip(inside, names, strict=True)):
         photo = Photograph(name, one.picture.data, one.caption, one.credit)
@@ -116,7 +125,23 @@ def photographs(
             caption = captions.get(len(made) + 1, "") if not inside else ""
             listed = isinstance(known, ImageFacts)
             made.append(Photograph(_own_name(one_sent), one_sent.data, caption, listed=listed))
+    known_data = {photo.data for photo in made}
+    for picture in dict.fromkeys(one for one in aside if one.data not in known_data):
+        name = _name(len(made) + 1, Shown(picture))
+        made.append(Photograph(name, picture.data, listed=False))
+        remarks.append(ASIDE.format(name=name))
     return _distinct(made), remarks
+
+
+def _other_captions(
+    shown: Sequence[Shown], kept: Sequence[Shown], names: Sequence[str]
+) -> Iterator[str]:
+    """Yield the captions of pictures that stand in the text twice and keep one of them."""
+    by_data = {one.picture.data: (one.caption, name) for one, name in zip(kept, names, strict=True)}
+    for one in shown:
+        caption, name = by_data[one.picture.data]
+        if one.caption and one.caption != caption:
+            yield ALSO.format(name=name, caption=one.caption)
 
 
 def with_originals(
@@ -148,7 +173,9 @@ def _unpacked(source: Path) -> dict[PurePosixPath, bytes]:
             check_sizes(package)
             paths = {PurePosixPath(name.replace("\\", "/")): name for name in package.namelist()}
             return {p: package.read(name) for p, name in paths.items() if _is_photo(p)}
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError):
+    except WordError:
+        raise
+    except Exception:  # unpacking raises anything on broken files
         raise WordError(DAMAGED) from None
 
 

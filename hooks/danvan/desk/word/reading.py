@@ -3,46 +3,44 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import docx
-from docx.opc.exceptions import PackageNotFoundError
+from bs4 import BeautifulSoup
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.parts.document import DocumentPart
-from lxml.etree import XMLSyntaxError
 
-from .blocks import Block, Manuscript, Paragraph, Picture, Span, Table, paragraphs_of
-from .looks import Look, Looks
-from .oldfonts import unicode_runs
+from danvan.desk.legacy import encoding_of_font
+
+from .blocks import Block, Manuscript, Paragraph, Span, Table, paragraphs_of
+from .drawings import read_drawing
+from .looks import Look, Looks, number
+from .markup import MATH, children, clean, mark_of_end, text_of, value_of
+from .oldfonts import unicode_runs, unicode_text
 from .opening import DAMAGED, WordError
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_VML = "{urn:schemas-microsoft-com:vml}"
-_GONE = frozenset(map(qn, ("w:del", "w:moveFrom", "w:instrText", "w:delText")))
-_PICTURE_SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/tiff": ".tif"}
+_DELETED = frozenset(map(qn, ("w:del", "w:moveFrom")))
+_ADDED = frozenset(map(qn, ("w:ins", "w:moveTo")))
+_NOT_TEXT = frozenset(map(qn, ("w:pPr", "w:rPr", "w:instrText", "w:delText", "w:sdtPr")))
+_BETWEEN = {f"{MATH}den": "/", qn("w:rubyBase"): " "}
+"""What stands between the parts of a fraction, and between a word and its reading."""
 _WEB = ("http://", "https://", "mailto:")
-_SIGNS = {
-    qn("w:tab"): "\t",
-    qn("w:ptab"): "\t",
-    qn("w:cr"): "\n",
-    qn("w:noBreakHyphen"): "-",
-    qn("w:softHyphen"): "\xad",  # in TCVN3 it is the letter ư
-}
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff\ufffc]")
+_WIDEST = 60
+"""Columns of a table."""
+
 ADDED = "Đã nhận chữ thêm của {who}: “{text}”"
 DELETED = "Đã bỏ chữ xoá của {who}: “{text}”"
+DELETED_PICTURE = "Đã bỏ ảnh mà {who} đã xoá trong tệp Word."
 COMMENT = "Ghi chú của {who}: “{text}”"
 NO_NAME = "người không ghi tên"
-CHART = "Có biểu đồ hoặc bảng tính nhúng không nhập được: chụp lại thành ảnh rồi thêm vào bài."
-LINKED_PICTURE = "Có ảnh chỉ ghi đường dẫn ({where}), không nằm trong tệp: xin lại ảnh ấy."
+INSERTED_FILE = "Có một tệp khác nhúng trong tệp Word, không nhập được: xin gửi riêng tệp ấy."
 HEADER = "Đầu trang, chân trang: “{text}”"
 HIDDEN = "Chữ bị ẩn trong tệp Word: “{text}”"
+CONTENTS = "Mục lục trong tệp Word: “{text}”"
 
 
 def read_docx(path: Path) -> Manuscript:
@@ -51,17 +49,7 @@ def read_docx(path: Path) -> Manuscript:
         document = docx.Document(str(path))
         found = _Reader(document.part).read()
         found.identifier = document.core_properties.identifier
-    except (
-        PackageNotFoundError,
-        XMLSyntaxError,
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        AttributeError,
-        TypeError,
-        OSError,
-        EOFError,
-    ):
+    except Exception:  # packages and XML that are broken on purpose raise anything
         raise WordError(DAMAGED) from None
     return found
 
@@ -73,10 +61,14 @@ class _Reader:
         self._source: Any = part
         """The part whose relations pictures and links name: text, footnotes, comments."""
         self._found = Manuscript()
+        self._hidden = ""
 
     def read(self) -> Manuscript:
-        body = self._part.element.body
-        self._found.blocks = unicode_runs(list(self._blocks(body)))
+        blocks = unicode_runs(list(self._blocks(self._part.element.body)))
+        contents = [block for block in blocks if _is_contents(block)]
+        self._found.blocks = [block for block in blocks if not _is_contents(block)]
+        if contents:
+            self._remark(CONTENTS.format(text=_told(contents)))
         for kind, tag in (("/footnotes", "w:footnote"), ("/endnotes", "w:endnote")):
             self._notes(kind, tag)
         self._headers()
@@ -86,62 +78,76 @@ class _Reader:
     # --- blocks ----------------------------------------------------------------------------------
 
     def _blocks(self, parent: Any) -> Iterator[Block]:
-        held: tuple[Span, ...] = ()
-        for child in _children(parent):
+        held: Paragraph | None = None
+        boxes: list[Block] = []
+        for child in children(parent):
             if child.tag == qn("w:p"):
-                paragraph, boxes = self._paragraph(child)
+                paragraph = self._paragraph(child, boxes)
                 if held:
-                    paragraph = replace(paragraph, spans=(*held, *paragraph.spans))
-                    held = ()
-                if _end_deleted(child):
-                    held = paragraph.spans
-                    continue
-                yield paragraph
-                yield from boxes
-            elif child.tag == qn("w:tbl"):
-                yield self._table(child)
-            elif child.tag == qn("w:altChunk"):
-                self._remark(CHART)
+                    paragraph = replace(paragraph, spans=(*held.spans, *paragraph.spans))
+                joined = mark_of_end(child, "w:del") or value_of(
+                    child.find(qn("w:pPr")), "w:framePr", "w:dropCap"
+                ) in {"drop", "margin"}
+                held = paragraph if joined else None
+                if not held:
+                    yield from _with_boxes(paragraph, boxes)
+                    boxes = []
+            elif child.tag in {qn("w:tbl"), qn("w:altChunk")}:
+                if held:
+                    yield from _with_boxes(held, boxes)
+                    held, boxes = None, []
+                if child.tag == qn("w:tbl"):
+                    yield self._table(child)
+                else:
+                    yield from self._inserted(child)
         if held:
-            yield Paragraph(held)
+            yield from _with_boxes(held, boxes)
+
+    def _inserted(self, chunk: Any) -> Iterator[Block]:
+        """Yield the text of a web page that was put into the file; other files stay outside."""
+        relation = self._source.rels.get(chunk.get(qn("r:id")))
+        part = relation.target_part if relation is not None and not relation.is_external else None
+        if part is None or "html" not in part.content_type:
+            self._remark(INSERTED_FILE)
+            return
+        lines = BeautifulSoup(part.blob, "html.parser").get_text("\n").split("\n")
+        yield from (Paragraph((Span(clean(line)),)) for line in lines if line.strip())
 
     def _table(self, table: Any) -> Table:
         rows = []
-        for row in _children(table):
+        for row in children(table):
             if row.tag != qn("w:tr"):
                 continue
-            if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None:
-                self._remark(DELETED.format(who=NO_NAME, text=_all_text(row)))
+            properties = row.find(qn("w:trPr"))
+            deleted = properties.find(qn("w:del")) if properties is not None else None
+            if deleted is not None:
+                self._remark_change(DELETED, deleted, row, {})
                 continue
+            added = properties.find(qn("w:ins")) if properties is not None else None
+            if added is not None:
+                self._remark_change(ADDED, added, row, {})
             cells: list[tuple[Block, ...]] = []
-            for cell in _children(row):
-                if cell.tag != qn("w:tc"):
-                    continue
+            for cell in (one for one in children(row) if one.tag == qn("w:tc")):
                 cells.append(tuple(self._blocks(cell)))
-                spread = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-                width = int(spread.get(qn("w:val"), 1)) if spread is not None else 1
-                cells += [()] * min(width - 1, 60)
+                width = number(value_of(cell.find(qn("w:tcPr")), "w:gridSpan"), 1)
+                cells += [()] * min(width - 1, _WIDEST)
             rows.append(tuple(cells))
         return Table(tuple(rows))
 
-    def _paragraph(self, element: Any) -> tuple[Paragraph, list[Block]]:
-        properties = element.find(qn("w:pPr"))
-        look = self._looks.paragraph(properties)
-        boxes: list[Block] = []
+    def _paragraph(self, element: Any, boxes: list[Block]) -> Paragraph:
+        look = self._looks.paragraph(element.find(qn("w:pPr")))
         spans = list(self._spans(element, look, "", boxes))
+        self._end_hidden()
         style = look.get("style", "")
         heading = re.fullmatch(r"heading (\d)", style)
         sizes = [size for span, size in spans if span.text.strip() and size]
-        return (
-            Paragraph(
-                tuple(span for span, _ in spans),
-                style,
-                look.get("outline", 0) or (int(heading[1]) if heading else 0),
-                look.get("align", "left"),
-                max(sizes, default=0.0),
-                self._looks.item(look),
-            ),
-            boxes,
+        return Paragraph(
+            tuple(span for span, _ in spans),
+            style,
+            look.get("outline", 0) or (int(heading[1]) if heading else 0),
+            look.get("align", "left"),
+            max(sizes, default=0.0),
+            self._looks.item(look),
         )
 
     # --- what stands in a paragraph --------------------------------------------------------------
@@ -151,18 +157,20 @@ class _Reader:
     ) -> Iterator[tuple[Span, float]]:
         for child in parent:
             tag = child.tag
-            if tag in _GONE:
-                self._remark_change(DELETED, child)
+            if tag in _DELETED:
+                self._remark_change(DELETED, child, child, look)
             elif tag == qn("w:r"):
                 yield from self._run(child, look, link, boxes)
             elif tag == qn("w:hyperlink"):
                 yield from self._spans(child, look, self._address(child) or link, boxes)
-            elif tag in {qn("w:ins"), qn("w:moveTo")}:
-                self._remark_change(ADDED, child)
+            elif tag == f"{MATH}t":
+                yield Span(clean(child.text or "")), 0.0
+            elif tag in _BETWEEN:
+                yield Span(_BETWEEN[tag]), 0.0
                 yield from self._spans(child, look, link, boxes)
-            elif tag == qn("m:t"):
-                yield Span(child.text or ""), 0.0
-            elif tag != qn("w:pPr") and isinstance(tag, str):
+            elif tag not in _NOT_TEXT and isinstance(tag, str):
+                if tag in _ADDED:
+                    self._remark_change(ADDED, child, child, look)
                 yield from self._spans(child, look, link, boxes)
 
     def _run(
@@ -177,61 +185,28 @@ class _Reader:
             raised=look.get("raised", ""),
             link=link,
         )
-        for child in _children(run):
-            text = _text_of(child)
+        for child in children(run):
+            text = text_of(child)
             if text and look.get("hidden"):
-                self._remark(HIDDEN.format(text=text))
+                self._hidden += clean(text)
             elif text:
-                yield replace(plain, text=clean(text), font=look.get("font", "")), size
+                font = child.get(qn("w:font")) or look.get("font", "")
+                yield replace(plain, text=clean(text), font=font), size
             elif child.tag in {qn("w:footnoteReference"), qn("w:endnoteReference")}:
                 kind = "c" if child.tag == qn("w:footnoteReference") else "k"
                 yield replace(plain, note=f"{kind}{child.get(qn('w:id'))}"), 0.0
             elif child.tag in {qn("w:drawing"), qn("w:pict"), qn("w:object")}:
                 yield from self._drawing(child, boxes)
+            elif child.tag == qn("w:ruby"):
+                yield from self._spans(child, look, link, boxes)
 
     def _drawing(self, drawing: Any, boxes: list[Block]) -> Iterator[tuple[Span, float]]:
-        """Yield the pictures of a drawing; what its text boxes say goes to `boxes`."""
-        for element in _inside(drawing):
-            if element.tag == qn("w:txbxContent"):
-                inner = list(self._blocks(element))
-                boxes += [
-                    replace(block, boxed=True) if isinstance(block, Paragraph) else block
-                    for block in inner
-                ]
-            elif element.tag in {qn("a:blip"), f"{_VML}imagedata"}:
-                picture = self._picture(element)
-                if picture:
-                    yield Span("", picture=picture), 0.0
-            elif element.tag == f"{_VML}textpath" and element.get("string"):
-                boxes.append(Paragraph((Span(clean(element.get("string"))),), boxed=True))
-            elif element.tag == qn("a:graphicData") and not element.get("uri", "").endswith(
-                ("/picture", "Shape", "Group", "Canvas")
-            ):
-                self._graphic(element, boxes)
-
-    def _picture(self, element: Any) -> Picture | None:
-        key = element.get(qn("r:embed")) or element.get(qn("r:id"))
-        relation = self._source.rels.get(key) if key else None
-        outside = element.get(qn("r:link"))
-        if relation is None or relation.is_external:
-            outside = outside or key
-            where = self._source.rels[outside].target_ref if outside in self._source.rels else "?"
-            self._remark(LINKED_PICTURE.format(where=where))
-            return None
-        part = relation.target_part
-        suffix = PurePosixPath(part.partname).suffix.lower()
-        return Picture(part.blob, _PICTURE_SUFFIXES.get(part.content_type, suffix) or ".bin")
-
-    def _graphic(self, graphic: Any, boxes: list[Block]) -> None:
-        """Keep the words of a diagram; charts and the like are named as what is left out."""
-        for element in graphic.iter("{*}relIds"):
-            relation = self._source.rels.get(element.get(qn("r:dm")))
-            if relation is not None and not relation.is_external:
-                diagram = parse_xml(relation.target_part.blob)
-                texts = ["".join(p.itertext(qn("a:t"))) for p in diagram.iter(qn("a:p"))]
-                boxes += [Paragraph((Span(clean(text)),)) for text in texts if text.strip()]
-                return
-        self._remark(CHART)
+        found = read_drawing(drawing, self._source.rels, self._blocks)
+        boxes += found.boxes
+        for remark in found.remarks:
+            self._remark(remark)
+        for picture in found.pictures:
+            yield Span("", picture=picture), 0.0
 
     def _address(self, hyperlink: Any) -> str:
         relation = self._source.rels.get(hyperlink.get(qn("r:id")))
@@ -244,31 +219,31 @@ class _Reader:
         for part in self._related(kind):
             for note in parse_xml(part.blob).findall(qn(tag)):
                 if note.get(qn("w:type")) in {None, "normal"}:
-                    self._source = part
-                    blocks = unicode_runs(list(self._blocks(note)))
                     letter = "c" if tag == "w:footnote" else "k"
-                    self._found.notes[f"{letter}{note.get(qn('w:id'))}"] = blocks
-        self._source = self._part
+                    key = f"{letter}{note.get(qn('w:id'))}"
+                    self._found.notes[key] = self._blocks_of(part, note)
 
     def _headers(self) -> None:
         for kind in ("/header", "/footer"):
             for part in self._related(kind):
-                self._source = part
-                blocks = unicode_runs(list(self._blocks(parse_xml(part.blob))))
-                text = " / ".join(filter(None, _texts(blocks)))
+                text = _told(self._blocks_of(part, parse_xml(part.blob)))
                 if re.search(r"[^\W\d_]", text):
                     self._remark(HEADER.format(text=text))
-        self._source = self._part
 
     def _comments(self) -> None:
         for part in self._related("/comments"):
             for comment in parse_xml(part.blob).findall(qn("w:comment")):
-                self._source = part
-                blocks = unicode_runs(list(self._blocks(comment)))
-                text = " / ".join(filter(None, _texts(blocks)))
-                who = comment.get(qn("w:author")) or NO_NAME
-                self._remark(COMMENT.format(who=clean(who), text=text))
+                who = clean(comment.get(qn("w:author")) or "") or NO_NAME
+                self._remark(COMMENT.format(who=who, text=_told(self._blocks_of(part, comment))))
+
+    def _blocks_of(self, part: Any, element: Any) -> list[Block]:
+        """Read what stands beside the text; its pictures are kept apart from those of the story."""
+        self._source = part
+        blocks = unicode_runs(list(self._blocks(element)))
         self._source = self._part
+        for paragraph in paragraphs_of(blocks):
+            self._found.aside += paragraph.pictures
+        return blocks
 
     def _related(self, kind: str) -> Iterator[Any]:
         seen = set()
@@ -279,76 +254,55 @@ class _Reader:
                     seen.add(part.partname)
                     yield part
 
-    def _remark_change(self, message: str, change: Any) -> None:
-        text = _all_text(change)
+    # --- remarks ---------------------------------------------------------------------------------
+
+    def _remark_change(self, message: str, change: Any, holder: Any, look: Look) -> None:
+        """Say who added or deleted what `holder` has in it."""
+        who = clean(change.get(qn("w:author")) or "") or NO_NAME
+        tags = [qn("w:t"), qn("w:delText")] if message == DELETED else [qn("w:t")]
+        runs = (element.getparent() for element in holder.iter(*tags))
+        pieces = [self._changed_text(run, tags, look) for run in dict.fromkeys(runs)]
+        text = " ".join("".join(pieces).split())
         if text:
-            who = change.get(qn("w:author")) or NO_NAME
-            self._remark(message.format(who=clean(who), text=text))
+            self._remark(message.format(who=who, text=text))
+        if (
+            message == DELETED
+            and next(holder.iter(qn("w:drawing"), qn("w:pict")), None) is not None
+        ):
+            self._remark(DELETED_PICTURE.format(who=who))
+
+    def _changed_text(self, run: Any, tags: list[str], look: Look) -> str:
+        text = clean("".join(one.text or "" for one in run if one.tag in tags))
+        font = self._looks.letters(run.find(qn("w:rPr")), look).get("font", "")
+        encoding = encoding_of_font(font)
+        return unicode_text(text, encoding) if encoding else text
+
+    def _end_hidden(self) -> None:
+        if self._hidden.strip():
+            self._remark(HIDDEN.format(text=self._hidden.strip()))
+        self._hidden = ""
 
     def _remark(self, text: str) -> None:
         if text not in self._found.remarks:
             self._found.remarks.append(text)
 
 
-def clean(text: str) -> str:
-    """Return `text` in NFC without what cannot be printed."""
-    return unicodedata.normalize("NFC", _CONTROLS.sub("", text))
+def _with_boxes(paragraph: Paragraph, boxes: list[Block]) -> Iterator[Block]:
+    """Yield a paragraph and the text boxes that hang on it; a picture's box is its caption."""
+    if boxes and paragraph.pictures and paragraph.text:
+        pictures = tuple(span for span in paragraph.spans if span.picture)
+        yield replace(paragraph, spans=pictures)
+        yield from boxes
+        yield replace(paragraph, spans=tuple(s for s in paragraph.spans if not s.picture))
+    else:
+        yield paragraph
+        yield from boxes
 
 
-def _children(parent: Any) -> Iterator[Any]:
-    """Yield the elements in `parent`, with the contents of those that only wrap others."""
-    for child in parent:
-        if child.tag in {qn("w:sdt"), qn("w:customXml"), qn("w:smartTag")}:
-            inner = child.find(qn("w:sdtContent")) if child.tag == qn("w:sdt") else child
-            if inner is not None:
-                yield from _children(inner)
-        elif child.tag in {qn("w:ins"), qn("w:moveTo")}:
-            yield from _children(child)
-        elif child.tag == f"{_MC}AlternateContent":
-            yield from _children(_chosen(child))
-        elif isinstance(child.tag, str):
-            yield child
+def _is_contents(block: Block) -> bool:
+    return isinstance(block, Paragraph) and bool(re.match(r"toc (?:\d|heading)", block.style))
 
 
-def _inside(parent: Any) -> Iterator[Any]:
-    """Yield what a drawing is made of, text boxes whole and each alternative once."""
-    for child in parent:
-        if child.tag == f"{_MC}AlternateContent":
-            yield from _inside(_chosen(child))
-        elif isinstance(child.tag, str):
-            yield child
-            if child.tag != qn("w:txbxContent"):
-                yield from _inside(child)
-
-
-def _chosen(alternatives: Any) -> Any:
-    """Return the newer way to draw something; the fallback says the same for old programs."""
-    choice = alternatives.find(f"{_MC}Choice")
-    fallback = alternatives.find(f"{_MC}Fallback")
-    return choice if choice is not None else fallback if fallback is not None else ()
-
-
-def _text_of(element: Any) -> str:
-    """Return the text that an element of a run stands for."""
-    tag = element.tag
-    if tag == qn("w:t"):
-        return element.text or ""
-    if tag == qn("w:br"):
-        return "\n" if element.get(qn("w:type")) in {None, "textWrapping"} else ""
-    if tag == qn("w:sym"):
-        return chr(int(element.get(qn("w:char"), "20"), 16))
-    return _SIGNS.get(tag, "")
-
-
-def _all_text(element: Any) -> str:
-    texts = element.iter(qn("w:t"), qn("w:delText"))
-    return clean("".join(text.text or "" for text in texts)).strip()
-
-
-def _end_deleted(paragraph: Any) -> bool:
-    """Tell whether a tracked change joins a paragraph with the next."""
-    return paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None
-
-
-def _texts(blocks: list[Block]) -> list[str]:
-    return [paragraph.text for paragraph in paragraphs_of(blocks)]
+def _told(blocks: list[Block]) -> str:
+    texts = (" ".join(paragraph.text.split()) for paragraph in paragraphs_of(blocks))
+    return " / ".join(filter(None, texts))

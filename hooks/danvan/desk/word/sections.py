@@ -35,8 +35,12 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_ALONE = re.compile(r"^\s*(?:[IVX]{1,5}|\d{1,2})\s*[.)]+\s*")
-LONGEST_HEADING = 16
-"""Words."""
+LONGEST_HEADING, _LONGEST_PLAIN, _LONGEST_CALLED = 16, 10, 4
+"""Words of a heading: set apart, only numbered, only followed by a colon."""
+TWO_STORIES = (
+    "Phần “{name}” xuất hiện hai lần, lần sau đứng dưới phần “{last}”: tệp có thể chứa hai bài. "
+    "Nếu đúng, tách thành hai tệp Word rồi nhập lại."
+)
 RENAMED = "Đề mục trong tệp Word: “{typed}” → “{name}”"
 
 
@@ -51,14 +55,24 @@ class Heading:
 
 def section_of(paragraph: Paragraph) -> str:
     """Return the section whose heading a paragraph is; nothing if it is none."""
-    typed = paragraph.text
+    typed = " ".join(paragraph.text.split())
     text = bare_heading(typed)
-    if not text or len(text.split()) > LONGEST_HEADING or typed.endswith((".", ";", ",")):
+    words = len(text.split())
+    if not text or words > LONGEST_HEADING or typed.endswith((".", ";", ",")):
         return ""
-    exact = fold(text).strip(" .:") in map(fold, ARTICLE_SECTIONS)
-    emphasised = paragraph.bold or paragraph.outline or text.isupper()
-    marked = text != typed or typed.endswith(":") or paragraph.item or paragraph.italic
-    return _section_named(text) if exact or emphasised or marked else ""
+    if paragraph.item and not paragraph.item.ordered and not paragraph.outline:
+        return ""  # an item of a list, however it begins
+    if fold(text).strip(" .:") in map(fold, ARTICLE_SECTIONS):
+        return section_named(text)
+    strong = paragraph.bold or paragraph.outline or text.isupper()
+    numbered = text != typed.strip(" :–-") and words <= _LONGEST_PLAIN
+    called = typed.endswith(":") and words <= _LONGEST_CALLED
+    return section_named(text) if strong or numbered or called else ""
+
+
+def is_plain_heading(paragraph: Paragraph) -> bool:
+    """Tell whether a section's heading shows by its words alone: a bold one elsewhere wins."""
+    return not (paragraph.bold or paragraph.outline or paragraph.text.isupper())
 
 
 def bare_heading(text: str) -> str:
@@ -71,33 +85,38 @@ def bare_heading(text: str) -> str:
 def with_headings(items: Sequence[Item]) -> tuple[list[Item | Heading], list[str]]:
     """Return `items` with headings made from the lines that are some, and what was renamed."""
     items = [part for item in items for part in _lead_in_apart(item)]
-    sectioned = {id(item) for item in items if isinstance(item, Paragraph) and section_of(item)}
-    top = min((_outline(i) for i in items if id(i) in sectioned and _outline(i)), default=1)
+    names = {id(item): section_of(item) for item in items if isinstance(item, Paragraph)}
+    strong = {names[id(i)] for i in items if isinstance(i, Paragraph) and not is_plain_heading(i)}
+    sections = [item for item in items if isinstance(item, Paragraph) and names[id(item)]]
+    top = min((item.outline for item in sections if item.outline), default=1)
     found: list[Item | Heading] = []
     renamed: list[str] = []
-    seen: set[str] = set()
+    seen: list[str] = []
     for item in items:
         if not isinstance(item, Paragraph):
             found.append(item)
-        elif (name := section_of(item)) and name not in seen:
-            seen.add(name)
+            continue
+        name = names[id(item)]
+        if name and name in strong and is_plain_heading(item):
+            found.append(item)
+        elif name and name not in seen:
+            seen.append(name)
             heading = _section_heading(item.text, name)
             found.append(Heading(2, heading))
             if fold(heading) != fold(item.text):
                 renamed.append(RENAMED.format(typed=" ".join(item.text.split()), name=heading))
         elif name or _is_heading(item):
-            level = 2 if not sectioned or (item.outline and item.outline < top) else 3
+            if name and name == seen[0] != seen[-1] == _LESSONS:
+                renamed.insert(0, TWO_STORIES.format(name=name, last=seen[-1]))
+            level = 2 if not sections or (item.outline and item.outline < top) else 3
             found.append(Heading(level, " ".join(item.text.split()).strip(" :")))
         else:
             found.append(item)
     return _without_empty_headings(found, renamed), renamed
 
 
-def _outline(item: Item) -> int:
-    return item.outline if isinstance(item, Paragraph) else 0
-
-
-def _section_named(text: str) -> str:
+def section_named(text: str) -> str:
+    """Return the section that a heading means, by its first words; nothing if it means none."""
     folded = fold(text)
     for name, beginnings in _BEGINNINGS.items():
         if folded.startswith(beginnings) or fold(name) in folded:
@@ -110,7 +129,7 @@ def _section_heading(typed: str, name: str) -> str:
     text = bare_heading(typed)
     if fold(name) not in fold(text):
         return name
-    return text if not text.isupper() else text.capitalize()
+    return text.capitalize() if text.isupper() else f"{text[0].upper()}{text[1:]}"
 
 
 def _is_heading(paragraph: Paragraph) -> bool:
@@ -120,6 +139,8 @@ def _is_heading(paragraph: Paragraph) -> bool:
         return False
     if paragraph.outline:
         return True
+    if paragraph.item and not paragraph.item.ordered:
+        return False
     ends = text.endswith((".", ";", ",", "!", "?", "…"))
     return paragraph.bold and not ends and paragraph.align != "right"
 

@@ -1,0 +1,1 @@
+"""Rounds of review: which manuscript was submitted, and what has changed since."""
