@@ -20,13 +20,14 @@ _ORDER = (NEW, UPDATED, SAME, REFUSED)
 def bar(total: int) -> Iterator[Callable[[str], None]]:
     """Show how many files are done while several are imported."""
     console = Console(file=sys.stderr)
+    hidden = total < 2 or not console.is_terminal
     columns = (
         TextColumn("Đang nhập"),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.description}"),
     )
-    with Progress(*columns, console=console, transient=True, disable=total < 2) as progress:
+    with Progress(*columns, console=console, transient=True, disable=hidden) as progress:
         task = progress.add_task("", total=total)
         yield lambda name: progress.update(task, advance=1, description=name)
 

@@ -14,8 +14,8 @@ from .blocks import Item, Paragraph, Shown, Span
 _CONTENT, _METHOD, _RESULTS, _LESSONS = ARTICLE_SECTIONS
 _BEGINNINGS = {
     _METHOD: (
-        *("cach trien khai", "cach thuc", "cach lam", "trien khai", "qua trinh trien khai"),
-        *("qua trinh thuc hien", "to chuc thuc hien", "bien phap", "giai phap", "phuong phap"),
+        *("cach trien khai", "cach thuc", "cach lam", "trien khai", "qua trinh"),
+        *("to chuc trien khai", "to chuc thuc hien", "bien phap", "giai phap", "phuong phap"),
         *("noi dung trien khai", "noi dung thuc hien", "cac buoc thuc hien", "viec trien khai"),
     ),
     _RESULTS: (
