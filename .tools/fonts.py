@@ -2,8 +2,9 @@
 
 Usage: python .tools/fonts.py FOLDER
 
-FOLDER holds the unpacked npm packages @expo-google-fonts/source-serif-4 and /be-vietnam-pro
+FOLDER holds the unpacked npm packages @expo-google-fonts/source-serif-4, /be-vietnam-pro and /tinos
 (`npm pack NAME`, then `tar xzf`), each in a folder of its own. The book gets the complete files.
+Office forms get Tinos, which has the measures of Times New Roman, kept to Latin and Vietnamese.
 The site gets one woff2 per face, kept to Latin and Vietnamese: faces split into subsets would put
 the letters of one word into several files and break kerning.
 """
@@ -24,6 +25,11 @@ FACES = {
     "BeVietnamPro_500Medium": "be-vietnam-pro-500",
     "BeVietnamPro_600SemiBold": "be-vietnam-pro-600",
 }
+FORM_FACES = {
+    "Tinos_400Regular": "tinos-400",
+    "Tinos_400Regular_Italic": "tinos-400-italic",
+    "Tinos_700Bold": "tinos-700",
+}
 UNICODES = (
     "U+0020-007E,U+00A0-017F,U+01A0-01A1,U+01AF-01B0,U+0300-0301,U+0303,U+0309,U+0323,"
     "U+1EA0-1EF9,U+2009-2011,U+2013-2014,U+2018-201E,U+2020-2022,U+2026,U+2030,U+2032-2033,"
@@ -32,22 +38,22 @@ UNICODES = (
 
 
 def main(packages: Path) -> None:
-    """Write docs/assets/fonts/*.woff2 and overrides/book/fonts/*.ttf."""
+    """Write docs/assets/fonts/*.woff2, overrides/book/fonts/*.ttf and the fonts of forms."""
     web, book = Path("docs/assets/fonts"), Path("overrides/book/fonts")
-    for folder in (web, book):
+    forms = Path("hooks/danvan/desk/fonts")
+    for folder in (web, book, forms):
         folder.mkdir(parents=True, exist_ok=True)
     for face, name in FACES.items():
         source = next(packages.rglob(f"{face}.ttf"))
         shutil.copyfile(source, book / f"{name}.ttf")
-        subset.main(
-            [
-                str(source),
-                f"--unicodes={UNICODES}",
-                "--layout-features=*",
-                "--flavor=woff2",
-                f"--output-file={web / name}.woff2",
-            ]
-        )
+        _subset(source, web / f"{name}.woff2", "--flavor=woff2")
+    for face, name in FORM_FACES.items():
+        _subset(next(packages.rglob(f"{face}.ttf")), forms / f"{name}.ttf", "--no-hinting")
+
+
+def _subset(source: Path, target: Path, *more: str) -> None:
+    wanted = [f"--unicodes={UNICODES}", "--layout-features=*", f"--output-file={target}"]
+    subset.main([str(source), *wanted, *more])
 
 
 if __name__ == "__main__":

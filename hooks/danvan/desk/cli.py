@@ -258,7 +258,7 @@ def summary(
     collection, findings = read_collection(root, facts_store=root / PHOTO_FACTS)
     try:
         counted = summarise(collection, book_place(root), year=year, unit=unit)
-        for path in write_summary(counted, wanted, root, output, overwrite=overwrite):
+        for path in write_summary(counted, wanted, output, overwrite=overwrite):
             click.echo(f"Đã ghi {path}")
     except (UnknownUnitError, FileExistsError) as refusal:
         click.echo(str(refusal), err=True)

@@ -19,7 +19,7 @@ EXISTS = (
 
 
 def write_summary(
-    summary: Summary, formats: Sequence[str], root: Path, folder: Path, *, overwrite: bool
+    summary: Summary, formats: Sequence[str], folder: Path, *, overwrite: bool
 ) -> Iterator[Path]:
     """Print or write `summary` in each of `formats`; yield the files, all or none of them.
 
@@ -35,15 +35,15 @@ def write_summary(
     if files:
         folder.mkdir(parents=True, exist_ok=True)
     for form, path in files.items():
-        _write(summary, form, root, path)
+        _write(summary, form, path)
         yield path
 
 
-def _write(summary: Summary, form: str, root: Path, path: Path) -> None:
+def _write(summary: Summary, form: str, path: Path) -> None:
     if form == "docx":
         write_docx(summary, path)
     elif form == "pdf":
-        write_pdf(summary, root, path)
+        write_pdf(summary, path)
     elif form == "xlsx":
         write_xlsx([summary.grid], path)
     else:

@@ -10,6 +10,7 @@ from html import escape
 
 SAME, ADDED, REMOVED = "", "ins", "del"
 _TOKEN = re.compile(r"\w+(?:[-/.,:]\w+)*|\s+|[^\w\s]")
+_WORD = re.compile(r"\w+")
 _ALIKE = 0.4
 """Share of words from which one paragraph counts as a version of another."""
 
@@ -78,10 +79,10 @@ def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[Line]:
 
 
 def _partner(text: str, old: Sequence[str], first: int) -> int | None:
-    words = text.split()
+    words = _WORD.findall(text)
     best, share = None, _ALIKE
     for place in range(first, len(old)):
-        matcher = SequenceMatcher(None, old[place].split(), words, autojunk=False)
+        matcher = SequenceMatcher(None, _WORD.findall(old[place]), words, autojunk=False)
         if matcher.quick_ratio() > share and (ratio := matcher.ratio()) > share:
             best, share = place, ratio
     return best

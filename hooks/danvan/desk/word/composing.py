@@ -47,6 +47,7 @@ def new_document(title: str, orientation: Orientation = "portrait") -> Document:
     normal = document.styles["Normal"].paragraph_format
     normal.space_after, normal.line_spacing = Pt(6), 1.15
     _language(document.styles["Normal"])
+    _without_thumbnail(document)
     properties = document.core_properties
     properties.title, properties.author, properties.comments = title, "", ""
     properties.language = "vi-VN"
@@ -121,6 +122,13 @@ def widths(table: Any, sizes: Iterable[float]) -> None:
         column.width = Mm(size)
         for cell in column.cells:
             cell.width = Mm(size)
+
+
+def _without_thumbnail(document: Document) -> None:
+    """Take out the picture of an empty page that python-docx's template brings along."""
+    relations = document.part.package.rels if document.part.package else {}
+    for key in [k for k, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
+        del relations[key]
 
 
 def _set_font(style: Any, size: float) -> None:

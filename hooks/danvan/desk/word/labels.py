@@ -42,6 +42,8 @@ _ATTRIBUTES = {label: name for name, labels in _LABELS.items() for label in labe
 _LINE = re.compile(r"^[\s*•·+–-]*([^:]{2,34}?)\s*:\s*(\S.*)$", re.DOTALL)
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}|[a-zđ])\s*[.)/]\s*", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SENTENCES = ("summary", "title")
+"""Values that keep their full stop."""
 _FEWEST_ROWS = 3
 """Rows with known labels from which a table is a form."""
 LINE = "Dòng trong tệp Word: “{}”"
@@ -61,7 +63,8 @@ class Facts:
 
     def give(self, name: str, value: str) -> None:
         """Note a value, unless there is one or it is only dots to be written on."""
-        value = " ".join(value.split()).strip(" .;")
+        value = " ".join(value.split())
+        value = value if name in _SENTENCES else value.strip(" .;")
         if not re.search(r"\w", value):
             return
         if name == "area":
