@@ -292,7 +292,7 @@ def test_outside_a_project_it_says_where_to_go(tmp_path):
 
 
 def test_watching_checks_again_when_a_file_is_saved(bad):
-    call = "import sys; from danvan.desk.cli import main; sys.argv[0] = 'danvan'; main()"
+    call = "import sys; from danvan.desk.cli import run; run()"
     command = [sys.executable, "-c", call, "check", "--watch"]
     told = bad / "told.txt"
     path = bad / "exemplars/kinh-te/bai/guong.md"
@@ -319,13 +319,13 @@ def wait_for(words, file):
 
 def test_the_readme_tells_of_every_command():
     readme = (ROOT / "README.md").read_text("utf-8")
-    listed = danvan(ROOT, "--help").stdout.split("Commands:")[1]
+    listed = danvan(ROOT, "--help").stdout.split("Các lệnh:")[1]
     names = re.findall(r"^  (\w+)", listed, re.MULTILINE)
     assert names
     assert [name for name in names if f"danvan {name}" not in readme] == []
 
 
 def test_every_command_has_help_in_vietnamese_with_an_example():
-    listed = danvan(ROOT, "--help").stdout.split("Commands:")[1]
+    listed = danvan(ROOT, "--help").stdout.split("Các lệnh:")[1]
     for name in re.findall(r"^  (\w+)", listed, re.MULTILINE):
         assert f"Ví dụ: danvan {name}" in danvan(ROOT, name, "--help").stdout

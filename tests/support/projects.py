@@ -47,7 +47,7 @@ def mkdocs_build(project: Path, site: Path, **more: str) -> subprocess.Completed
 
 def danvan(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the `danvan` command of `project` in its folder."""
-    call = "import sys; from danvan.desk.cli import main; sys.argv[0] = 'danvan'; main()"
+    call = "import sys; from danvan.desk.cli import run; run()"
     return _run([sys.executable, "-c", call, *arguments], project)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gettext
+import os
 import sys
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -58,7 +61,31 @@ _OUTPUT_FOLDER = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Command(click.Command):
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **({"options_metavar": "[TUỲ_CHỌN]"} | more))
+
+
+class _Group(click.Group):
+    command_class = _Command
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        names = {"options_metavar": "[TUỲ_CHỌN]", "subcommand_metavar": "LỆNH …"}
+        super().__init__(*arguments, **(names | more))
+
+
+_Group.group_class = _Group
+
+
+def run() -> None:
+    """Run the command; what click itself says is Vietnamese too."""
+    gettext.bindtextdomain("danvan", str(Path(__file__).parent / "locale"))
+    gettext.textdomain("danvan")
+    os.environ["LANGUAGE"] = "vi"
+    main(prog_name="danvan")
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Công cụ của người làm trang và sách “Dân vận khéo”."""
 
