@@ -28,7 +28,7 @@ BOOK: dict[str, Any] = {
     "years": "2014 – 2024",
     "issuer": "Ban Dân vận Quận uỷ Thử Nghiệm",
     "editors": ["Phan Thị Biên", "Đỗ Văn Tập"],
-    "stage": "bản thảo 2",
+    "stage": "đang biên tập",
     "output": "chuyen-dan-van",
 }
 """What `extra.book` of mkdocs.yml says."""

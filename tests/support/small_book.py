@@ -51,7 +51,7 @@ BOOK: dict[str, Any] = {
     "years": "2021 – 2023",
     "issuer": "Ban Dân vận Quận uỷ Thử Nghiệm",
     "editors": ["Phan Thị Biên"],
-    "stage": "bản thảo 1",
+    "stage": "đang biên tập",
     "output": "nam-chuyen",
 }
 ISBN = "978-604-0-00000-2"

@@ -65,11 +65,11 @@ def deliver(works: BookWorks, site: Path, press: Path, missing_parts: Sequence[s
 
 
 def _submitted(works: BookWorks, volume: VolumeWork) -> Path:
-    """Return the reading edition as it goes out: marked with its round until it is published."""
+    """Return the reading edition as it goes out: marked with its round if it is submitted."""
     reading, book = works.reading_edition(volume), volume.book
-    if book.is_final:
-        return reading.path
     mark = mark_of(book.stage)
+    if not mark:
+        return reading.path
     told = (mark, book.geometry.trim_width, book.geometry.trim_height, _review_code())
     name = hashlib.sha256(repr(told).encode()).hexdigest()[:16]
     kept = reading.path.with_name(f"duyet-{name}.pdf")

@@ -30,7 +30,7 @@ _SAME_LINE = 4.0
 """Points between the middles of words that stand on one line."""
 MARK, MAKET_MARK = "BẢN THẢO TRÌNH DUYỆT LẦN {round}", "BẢN MAKET TRÌNH DUYỆT"
 NOTES = "Ghi chú của người duyệt"
-_DRAFT = "bản thảo "
+_DRAFT, _MAKET = "bản thảo ", "maket"
 _STYLE = """
 @font-face {{ font-family: "Be Vietnam Pro"; font-weight: 400; src: url("{plain}"); }}
 @font-face {{ font-family: "Be Vietnam Pro"; font-weight: 600; src: url("{bold}"); }}
@@ -53,10 +53,10 @@ _RULE = 9.0
 
 
 def mark_of(stage: str) -> str:
-    """Return what stands on each page at a stage that is submitted for approval."""
+    """Return what stands on each page at a stage; nothing if nobody approves the book then."""
     if stage.startswith(_DRAFT):
         return MARK.format(round=stage.removeprefix(_DRAFT))
-    return MAKET_MARK
+    return MAKET_MARK if stage == _MAKET else ""
 
 
 def sheet_size(page: Geometry) -> tuple[float, float]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from .geometry import Geometry
 
-STAGES = ("bản thảo 1", "bản thảo 2", "bản thảo 3", "maket", "phát hành")
+STAGES = ("đang biên tập", "bản thảo 1", "bản thảo 2", "bản thảo 3", "maket", "phát hành")
 FINAL_STAGE = STAGES[-1]
 GREY, COLOUR = "1 màu", "4 màu"
 DOWN, UP = "xuống", "lên"

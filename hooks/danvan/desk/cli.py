@@ -354,9 +354,9 @@ def progress(
 @main.command()
 @click.argument("wanted", metavar="[BƯỚC]", required=False)
 def stage(wanted: str | None) -> None:
-    """Xem hoặc đổi bước của sách: bản thảo 1, bản thảo 2, bản thảo 3, maket, phát hành.
+    """Xem hoặc đổi bước của sách: đang biên tập, bản thảo 1, 2, 3, maket, phát hành.
 
-    Cho đến khi phát hành, mỗi trang sách PDF mang dòng “BẢN THẢO TRÌNH DUYỆT LẦN …”, có lề rộng để
+    Từ bản thảo 1 cho đến khi phát hành, mỗi trang sách PDF mang dòng “BẢN THẢO TRÌNH DUYỆT LẦN …”, có lề rộng để
     ghi chú và số dòng.
 
     Ví dụ: danvan stage "bản thảo 2"

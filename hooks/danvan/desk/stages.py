@@ -9,7 +9,7 @@ from danvan.collection.folding import fold, nearest
 
 from .projectfile import book_settings_in
 
-STAGES = ("bản thảo 1", "bản thảo 2", "bản thảo 3", "maket", "phát hành")
+STAGES = ("đang biên tập", "bản thảo 1", "bản thảo 2", "bản thảo 3", "maket", "phát hành")
 UNKNOWN = "Không có bước nào tên là “{name}”.{hint} Các bước: {known}."
 NEAR = " Có phải là “{near}”?"
 NO_SETTINGS = "Không đọc được mục extra, book trong mkdocs.yml. Chạy danvan check để xem lỗi."

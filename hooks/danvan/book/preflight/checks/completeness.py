@@ -12,7 +12,7 @@ from danvan.book.preflight.words import listed
 from danvan.collection.folding import fold
 
 _PART = Part.BOOK
-_DRAFT = fold("bản thảo")
+_DRAFTS = (fold("đang biên tập"), fold("bản thảo"))
 
 
 def check_completeness(facts: PressFacts) -> Iterator[Check]:
@@ -51,7 +51,7 @@ def _characters(facts: PressFacts) -> Check:
 
 
 def _cover(facts: PressFacts) -> Check:
-    drafting = fold(facts.stage).startswith(_DRAFT)
+    drafting = fold(facts.stage).startswith(_DRAFTS)
     findings = [] if facts.cover or drafting else [messages.COVER_ABSENT.at()]
     cover = messages.COVER_MADE if facts.cover else messages.COVER_LATER
     return conclude(messages.COVER_FILE, _PART, findings, cover=cover)
