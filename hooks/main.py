@@ -35,6 +35,7 @@ from danvan.book import (
 )
 from danvan.collection import Findings, read_collection, summarise_advice
 from danvan.collection.articles import ATTACHMENTS
+from danvan.desk.editor import FOLDER, SCRIPT, editor_files, read_editor_settings
 from danvan.desk.projectfile import CACHE, PHOTO_FACTS
 from danvan.desk.report import report_problems
 from danvan.pages import PagePlan, SitePlan, missing_parts, plan_site
@@ -66,6 +67,8 @@ class Build:
     articles: dict[str, str] = field(default_factory=dict)
     """Rendered Markdown per source."""
     missing_parts: tuple[str, ...] = ()
+    editor: Mapping[str, str] = field(default_factory=dict)
+    """What the form for staff under /admin/ is made of; nothing where it is off."""
     works: BookWorks | None = None
     places: Mapping[str, tuple[BookPlace, ...]] = field(default_factory=dict)
     """Where each story stands in the book, by its address."""
@@ -98,6 +101,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         get_ready("mkdocs.__main__")
     collection, findings = read_collection(root, facts_store=root / PHOTO_FACTS)
     book = read_book_settings(config.extra.get("book"), root / "mkdocs.yml", findings)
+    editor = read_editor_settings(config.extra.get("editor"), root / "mkdocs.yml", findings)
     _refuse_problems(findings)
     for line in summarise_advice(findings.advice):
         echo(line, err=True)
@@ -112,6 +116,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     pages = {page.source: page for page in plan.pages}
     missing = tuple(missing_parts(collection.parts))
     build = Build(root, plan, book, preview, with_book, pages, missing_parts=missing)
+    if editor.enabled:
+        build.editor = editor_files(editor, collection.fields, root)
     config.extra["danvan"] = build
     config.nav = [_nav_entry(item) for item in plan.navigation]
     if with_book:
@@ -132,6 +138,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for address, path in build.plan.pictures.items():
         files.append(File.generated(config, address, abs_src_path=str(path)))
     files.append(File.generated(config, "assets/linh-vuc.css", content=build.plan.stylesheet))
+    for name, text in build.editor.items():
+        files.append(File.generated(config, f"{FOLDER}/{name}", content=text))
+    if build.editor:
+        script = f"{FOLDER}/{SCRIPT.name}"
+        files.append(File.generated(config, script, abs_src_path=str(SCRIPT)))
     return files
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import os
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -37,6 +38,7 @@ _STAGE_DIFFERS = (
     "Lưu ý: mkdocs.yml đang ghi bước “{stage}”. Muốn sách mang dòng của lần này, chạy: "
     'danvan stage "bản thảo {number}"'
 )
+_PORT_TAKEN = "Cổng {port} đang có chương trình khác dùng. Ghi cổng khác, ví dụ: --port 8011."
 _SAMPLES_COUNTED = (
     "Lưu ý: trong số đã đếm có {count} bài mẫu kèm phần mềm. Chạy make clean-samples trước khi gửi."
 )
@@ -352,12 +354,48 @@ def progress(
 
 
 @main.command()
+@click.option(
+    "--port",
+    default=8010,
+    metavar="SỐ",
+    type=click.IntRange(0, 65535),
+    help="Cổng trên máy này; không ghi thì là 8010.",
+)
+def editor(port: int) -> None:
+    """Mở trang soạn bài trên máy này: điền vào ô, chọn ảnh, không phải gõ guong.md.
+
+    Bài và ảnh được ghi thẳng vào thư mục của dự án. Muốn có trang ấy trên mạng tại /admin/ thì đặt
+    mục extra.editor trong mkdocs.yml.
+
+    Ví dụ: danvan editor
+    """
+    from .editor import EditorSettings, editor_files  # noqa: PLC0415
+    from .editor.localserver import HOST, make_server  # noqa: PLC0415
+
+    root = _project()
+
+    def files() -> Mapping[str, str]:
+        collection, _ = read_collection(root, facts_store=root / PHOTO_FACTS)
+        return editor_files(EditorSettings(), collection.fields, root, local=True)
+
+    try:
+        server = make_server(root, files, port)
+    except OSError:
+        click.echo(_PORT_TAKEN.format(port=port), err=True)
+        sys.exit(2)
+    click.echo(f"Trang soạn bài: http://{HOST}:{server.server_address[1]}/admin/")
+    click.echo("Bấm Ctrl C để dừng.")
+    with suppress(KeyboardInterrupt):
+        server.serve_forever()
+
+
+@main.command()
 @click.argument("wanted", metavar="[BƯỚC]", required=False)
 def stage(wanted: str | None) -> None:
     """Xem hoặc đổi bước của sách: đang biên tập, bản thảo 1, 2, 3, maket, phát hành.
 
-    Từ bản thảo 1 cho đến khi phát hành, mỗi trang sách PDF mang dòng “BẢN THẢO TRÌNH DUYỆT LẦN …”, có lề rộng để
-    ghi chú và số dòng.
+    Từ bản thảo 1 cho đến khi phát hành, mỗi trang sách PDF mang dòng “BẢN THẢO TRÌNH DUYỆT LẦN …”,
+    có lề rộng để ghi chú và số dòng.
 
     Ví dụ: danvan stage "bản thảo 2"
     """
