@@ -329,3 +329,21 @@ def test_every_command_has_help_in_vietnamese_with_an_example():
     listed = danvan(ROOT, "--help").stdout.split("Các lệnh:")[1]
     for name in re.findall(r"^  (\w+)", listed, re.MULTILINE):
         assert f"Ví dụ: danvan {name}" in danvan(ROOT, name, "--help").stdout
+
+
+def test_what_volumes_and_colour_sections_name_is_checked_as_a_build_would(tmp_path):
+    root = copy_project(tmp_path / "du-an", "exemplars", "docs", "mkdocs.yml")
+    settings = (root / "mkdocs.yml").read_text("utf-8")
+    volumes = "  book:\n    volumes: [{output: tap-1, stories: [kinh-te/to-san-xuat-xang]}]\n"
+    (root / "mkdocs.yml").write_text(settings.replace("  book:\n", volumes, 1), "utf-8")
+    done = danvan(root, "check")
+    assert done.returncode == 1
+    assert "kinh-te/to-san-xuat-xanh" in done.stdout
+    coloured = settings.replace(
+        "    press:\n", "    press:\n      colour_sections: [anh-phong-trao]\n", 1
+    )
+    (root / "mkdocs.yml").write_text(coloured, "utf-8")
+    assert danvan(root, "check").returncode == 0
+    wrong = settings.replace("extra:\n", "extra:\n  editor: {enabled: có}\n", 1)
+    (root / "mkdocs.yml").write_text(wrong, "utf-8")
+    assert "extra.editor.repo còn trống" in danvan(root, "check").stdout

@@ -34,9 +34,14 @@ _Loader.add_multi_constructor("", _unknown)
 
 def book_settings_in(path: Path) -> Any:
     """Return `extra.book` of mkdocs.yml; None when there is none, or the file is no YAML."""
+    return extra_settings_in(path, "book")
+
+
+def extra_settings_in(path: Path, name: str) -> Any:
+    """Return what mkdocs.yml says in `extra` under a name; None as for `book_settings_in`."""
     try:
         settings = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506 - a SafeLoader
-        return settings["extra"]["book"]
+        return settings["extra"][name]
     except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError):
         return None
 

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from danvan.collection import Collection, Exemplar, Findings, Part, Problem, read_collection
+from danvan.collection import (
+    Collection,
+    Exemplar,
+    Findings,
+    Part,
+    Parts,
+    Problem,
+    read_collection,
+)
 from danvan.desk.approval import changed_after_approval
-from danvan.desk.projectfile import PHOTO_FACTS, book_settings_in
+from danvan.desk.editor import read_editor_settings
+from danvan.desk.projectfile import PHOTO_FACTS, book_settings_in, extra_settings_in
 
 from . import messages
 from .likeness import alike_articles, alike_photos
@@ -38,8 +49,38 @@ def check_project(root: Path) -> tuple[Collection, Findings]:
         for exemplar in collection.exemplars:
             if exemplar.address in changed:
                 findings.advise(exemplar.path, 1, messages.CHANGED_AFTER_APPROVAL)
-        findings.take(settings.result())
+        wrong = settings.result()
+    findings.take(wrong)
+    if not wrong:
+        _check_selections(collection, findings)
+    mkdocs = root / "mkdocs.yml"
+    read_editor_settings(extra_settings_in(mkdocs, "editor"), mkdocs, findings)
     return collection, findings
+
+
+def _check_selections(collection: Collection, findings: Findings) -> None:
+    """Check what volumes and colour sections name, if any do: they name pages, not files."""
+    path = collection.root / "mkdocs.yml"
+    settings = book_settings_in(path)
+    press = settings.get("press") if isinstance(settings, dict) else None
+    coloured = isinstance(press, dict) and press.get("colour_sections")
+    if not isinstance(settings, dict) or not (settings.get("volumes") or coloured):
+        return
+    # It loads WeasyPrint, for which nobody without volumes need wait.
+    from danvan.book import check_selections, read_book_settings  # noqa: PLC0415
+    from danvan.pages import plan_site  # noqa: PLC0415
+
+    parts: dict[str, Any] = {
+        name: replace(part, photos=()) if isinstance(part, Part) else part
+        for name, part in vars(collection.parts).items()
+    }
+    bare = replace(
+        collection,
+        exemplars=tuple(replace(exemplar, photos=()) for exemplar in collection.exemplars),
+        parts=Parts(**parts),
+    )
+    book = read_book_settings(settings, path, Findings(collection.root))
+    check_selections(book, plan_site(bare, {}, place="", preview=False), path, findings)
 
 
 def _problems_of_settings(root: Path) -> tuple[Problem, ...]:
