@@ -124,7 +124,7 @@ def _own_files() -> list[Path]:
 def test_no_file_holds_an_address_of_the_machine_it_was_written_on():
     places = {str(ROOT), str(Path.home()) + "/"} - {"/", "//"}
     registry = re.compile(
-        r"https?://[^/\s]*(?:artifact|nexus|registry|mirror|devpi|pypi-proxy)|"
+        r"https?://[^/\s\"']*(?:artifact|nexus|registry|mirror|devpi|pypi-proxy)|"
         r"(?:extra-)?index-url\s*=?\s*http|trusted-host",
         re.IGNORECASE,
     )

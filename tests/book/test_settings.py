@@ -44,7 +44,7 @@ def test_a_stage_may_be_written_loosely(read, written):
 
 
 def test_only_the_last_stage_is_final(read):
-    assert [read({"stage": stage})[0].is_final for stage in STAGES] == [False] * 4 + [True]
+    assert [read({"stage": stage})[0].is_final for stage in STAGES] == [False] * 5 + [True]
 
 
 def test_counts_are_whole_numbers(read):

@@ -95,8 +95,8 @@ def test_no_cover_of_it_calls_it_a_draft(final, plain_edition):
     for edition, stands in ((plain_edition, True), (final, False)):
         first = Pages(edition.reading()).text(1)
         sheet = Pages(edition.cover()).text(1)
-        assert (loose("bản thảo") in loose(first)) is stands
-        assert (loose("bản thảo") in loose(sheet)) is stands
+        assert (loose("đang biên tập") in loose(first)) is stands
+        assert (loose("đang biên tập") in loose(sheet)) is stands
 
 
 @pytest.mark.parametrize("part", ["interior", "cover"])

@@ -31,13 +31,13 @@ def marked(small_project, plain):
 
 def numbers_of(page):
     """Return the line numbers of a page, from the top: those left of the trim."""
-    text = page.get_textpage()
-    found = []
-    for place in range(text.count_rects()):
-        left, low, right, high = text.get_rect(place)
-        if right < 0:
-            found.append((high, text.get_text_bounded(left, low, right, high).strip()))
-    return [number for _, number in sorted(found, reverse=True)]
+    shown = page.get_textpage().get_text_bounded(-15 / POINT, 0, 0, 205 / POINT)
+    digits = "".join(shown.split())  # pdfium sets lines that are near each other in one
+    for count in range(60):
+        numbers = [str(number + 1) for number in range(count)]
+        if "".join(numbers) == digits:
+            return numbers
+    raise AssertionError(shown)
 
 
 def test_every_page_bears_its_round(marked):
@@ -71,7 +71,6 @@ def test_no_line_moves_and_every_line_has_its_number(plain, marked):
                 own.get_textpage().get_text_bounded(*block).split()
             )
             numbers = numbers_of(page)
-            assert numbers == [str(number + 1) for number in range(len(numbers))]
             numbered += bool(numbers)
             assert len(numbers) <= PAGE.lines + 1
         assert numbered > len(after) / 2
