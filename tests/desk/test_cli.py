@@ -71,3 +71,16 @@ def test_the_compiled_messages_are_those_that_people_edit():
         shipped = gettext.GNUTranslations(file)._catalog
     wanted = gettext.GNUTranslations(compiled)._catalog
     assert {k: v for k, v in shipped.items() if k} == {k: v for k, v in wanted.items() if k}
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["summary", "--format", "csv"], ["progress", "--format", "html"]],
+    ids=lambda command: command[0],
+)
+def test_a_place_that_cannot_be_written_is_told(tmp_path, command):
+    (tmp_path / "tep").write_text("x")
+    done = danvan(ROOT, *command, "-o", str(tmp_path / "tep" / "trong"))
+    assert done.returncode == 2
+    assert "Không ghi được tệp" in done.stderr
+    assert "Errno" not in done.stderr

@@ -5,8 +5,8 @@ from __future__ import annotations
 import gettext
 import os
 import sys
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,13 @@ _EXPORT_WHAT = (
     "Ví dụ: danvan export tuyen-pho-xanh --docx; danvan export --book --docx."
 )
 _EXISTS = "Đã có tệp {path}. Muốn ghi đè thì thêm --overwrite, hoặc đặt tên khác bằng --output."
+_REASONS: dict[type[OSError], str] = {
+    PermissionError: "không có quyền ghi vào đó",
+    IsADirectoryError: "đó là một thư mục",
+    NotADirectoryError: "đường dẫn đi qua một tệp",
+    FileNotFoundError: "không có thư mục ấy",
+}
+_OTHER_REASON = "ổ đĩa không nhận"
 _CANNOT_WRITE = (
     "Không ghi được tệp {path}: {why}. Đóng tệp nếu đang mở trong Word, xem lại thư mục."
 )
@@ -101,6 +108,21 @@ def _project() -> Path:
     return root
 
 
+@contextmanager
+def _told(*refusals: type[Exception], writing: Path = Path()) -> Iterator[None]:
+    """End the command with what an error tells staff: those it names, and files that stay shut."""
+    named: tuple[type[Exception], ...] = (FileExistsError, *refusals)
+    try:
+        yield
+    except named as refusal:
+        click.echo(str(refusal), err=True)
+        sys.exit(2)
+    except OSError as error:
+        why = _REASONS.get(type(error), _OTHER_REASON)
+        click.echo(_CANNOT_WRITE.format(path=error.filename or writing, why=why), err=True)
+        sys.exit(2)
+
+
 @main.command()
 @click.option(
     "--format",
@@ -147,11 +169,8 @@ def new(field: str, title: str) -> None:
     Ví dụ: danvan new kinh-te "Tuyến phố xanh của chi hội số 5"
     """
     root = _project()
-    try:
+    with _told(NewStoryError):
         file = new_story(root, field, title)
-    except NewStoryError as refusal:
-        click.echo(str(refusal), err=True)
-        sys.exit(2)
     click.echo(f"Đã tạo {file.relative_to(root).as_posix()}")
     click.echo("Điền các mục còn trống, chép ảnh vào cùng thư mục, rồi chạy danvan check để soát.")
 
@@ -191,14 +210,10 @@ def import_(*, sources: tuple[Path, ...], field: str, photos: Path | None, updat
     if not files:
         click.echo(_NO_WORD_FILES, err=True)
         sys.exit(2)
-    try:
-        with bar(len(files)) as step:
-            outcomes, advice = import_files(
-                root, files, field=field, photos=photos, update=update, progress=step
-            )
-    except WrongUseError as refusal:
-        click.echo(str(refusal), err=True)
-        sys.exit(2)
+    with _told(WrongUseError), bar(len(files)) as step:
+        outcomes, advice = import_files(
+            root, files, field=field, photos=photos, update=update, progress=step
+        )
     for line in (*lines(outcomes), *advice):
         click.echo(line)
     sys.exit(any(outcome.status == REFUSED for outcome in outcomes))
@@ -235,25 +250,19 @@ def export(
         click.echo(_EXPORT_WHAT, err=True)
         sys.exit(2)
     collection, _ = read_collection(root, facts_store=root / PHOTO_FACTS)
-    try:
+    with _told(ExportError):
         story = None if book else find_story(collection, name or "")
-    except ExportError as refusal:
-        click.echo(str(refusal), err=True)
-        sys.exit(2)
     target = output or Path(f"{story.slug if story else 'sach'}.docx")
     if target.exists() and not overwrite:
         click.echo(_EXISTS.format(path=target), err=True)
         sys.exit(2)
-    try:
+    with _told(writing=target):
         if story:
             export_story(story, collection.fields, target)
             click.echo(f"Đã xuất “{story.title}” ra {target}")
         else:
             count = export_book(collection, book_title(root), target)
             click.echo(f"Đã xuất {count} bài của cuốn sách ra {target}")
-    except OSError as error:
-        click.echo(_CANNOT_WRITE.format(path=target, why=error.strerror), err=True)
-        sys.exit(2)
 
 
 @main.command()
@@ -285,18 +294,10 @@ def summary(
 
     root = _project()
     collection, findings = read_collection(root, facts_store=root / PHOTO_FACTS)
-    try:
+    with _told(UnknownUnitError, writing=output):
         counted = summarise(collection, book_place(root), year=year, unit=unit)
         for path in write_summary(counted, wanted, output, overwrite=overwrite):
             click.echo(f"Đã ghi {path}")
-    except (UnknownUnitError, FileExistsError) as refusal:
-        click.echo(str(refusal), err=True)
-        sys.exit(2)
-    except OSError as error:
-        click.echo(
-            _CANNOT_WRITE.format(path=error.filename or output, why=error.strerror), err=True
-        )
-        sys.exit(2)
     if counted.samples:
         click.echo(_SAMPLES_COUNTED.format(count=counted.samples), err=True)
     _end_with(findings)
@@ -337,17 +338,9 @@ def progress(
     until = day.date() if day else date.today()  # noqa: DTZ011 - the day where staff sit
     changed = changed_after_approval(collection)
     counted = progress_of(collection, book_targets(root), until, first_days(root), changed)
-    try:
+    with _told(writing=output):
         for path in write_progress(counted, wanted, root, output, overwrite=overwrite):
             click.echo(f"Đã ghi {path}")
-    except FileExistsError as refusal:
-        click.echo(str(refusal), err=True)
-        sys.exit(2)
-    except OSError as error:
-        click.echo(
-            _CANNOT_WRITE.format(path=error.filename or output, why=error.strerror), err=True
-        )
-        sys.exit(2)
     if counted.samples:
         click.echo(_SAMPLES_COUNTED.format(count=counted.samples), err=True)
     _end_with(findings)
@@ -402,15 +395,12 @@ def stage(wanted: str | None) -> None:
     from .stages import StageError, present_stage, set_stage  # noqa: PLC0415
 
     root = _project()
-    try:
+    with _told(StageError):
         if wanted is None:
             click.echo(f"Sách đang ở bước: {present_stage(root)}")
         else:
             click.echo(f"Đã đổi bước của sách thành: {set_stage(root, wanted)}")
             click.echo("Chạy make site để dựng lại sách.")
-    except StageError as refusal:
-        click.echo(str(refusal), err=True)
-        sys.exit(2)
 
 
 @main.group()
@@ -432,11 +422,8 @@ def start(number: int) -> None:
     from .stages import StageError, present_stage  # noqa: PLC0415
 
     root = _project()
-    try:
+    with _told(ReviewError):
         tag = start_round(root, number)
-    except ReviewError as refusal:
-        click.echo(str(refusal), err=True)
-        sys.exit(2)
     click.echo(f"Đã ghi bản thảo trình duyệt lần {number} (thẻ {tag}).")
     with suppress(StageError):
         if present_stage(root) != f"bản thảo {number}":
@@ -466,17 +453,9 @@ def changes(*, number: int | None, wanted: tuple[str, ...], output: Path, overwr
     from .reviewing.rounds import ReviewError  # noqa: PLC0415
 
     root = _project()
-    try:
-        summary, paths = write_changes(root, number, wanted, output, overwrite=overwrite)
-    except (ReviewError, FileExistsError) as refusal:
-        click.echo(str(refusal), err=True)
-        sys.exit(2)
-    except OSError as error:
-        click.echo(
-            _CANNOT_WRITE.format(path=error.filename or output, why=error.strerror), err=True
-        )
-        sys.exit(2)
-    click.echo(summary)
+    with _told(ReviewError, writing=output):
+        told, paths = write_changes(root, number, wanted, output, overwrite=overwrite)
+    click.echo(told)
     for path in paths:
         click.echo(f"Đã ghi {path}")
 
