@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -37,6 +37,8 @@ def check_project(root: Path) -> tuple[Collection, Findings]:
         collection, findings = read_collection(root, facts_store=root / PHOTO_FACTS)
         pages: list[Exemplar | Part] = [*collection.exemplars, *collection.parts.all]
         texts = {page.path: prose(page.body) for page in pages}
+        # The worker has read the settings by now; comparing articles takes as long as the advice.
+        alike = pool.submit(_alike, [texts[exemplar.path] for exemplar in collection.exemplars])
         for page in pages:
             _record(page, advise_writing(texts[page.path]), findings)
             _record(page, advise_personal(texts[page.path]), findings)
@@ -44,7 +46,7 @@ def check_project(root: Path) -> tuple[Collection, Findings]:
                 findings.advise(page.path, advice.line, advice.message, **advice.values)
         for exemplar in collection.exemplars:
             _record(exemplar, advise_length(texts[exemplar.path]), findings)
-        _advise_likeness(collection, texts, findings)
+        _advise_likeness(collection, alike.result(), findings)
         changed = changed_after_approval(collection)
         for exemplar in collection.exemplars:
             if exemplar.address in changed:
@@ -109,9 +111,16 @@ def _more(lines: Sequence[int]) -> str:
     return messages.MORE.format(count=len(lines), lines=shown + dots)
 
 
-def _advise_likeness(collection: Collection, texts: Mapping[Path, str], findings: Findings) -> None:
+def _alike(texts: Sequence[str]) -> list[tuple[int, int, float]]:
+    return list(alike_articles(texts))
+
+
+def _advise_likeness(
+    collection: Collection, alike: Iterable[tuple[int, int, float]], findings: Findings
+) -> None:
+    """Name articles that are nearly the same, `alike` by their places, and photos."""
     root, exemplars = collection.root, collection.exemplars
-    for one, other, share in alike_articles([texts[exemplar.path] for exemplar in exemplars]):
+    for one, other, share in alike:
         first, second = exemplars[one], exemplars[other]
         findings.advise(
             second.path,
