@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 
 import pytest
@@ -18,6 +19,7 @@ from support.wordfiles import (
     jpeg,
     line,
     picture,
+    rezipped,
     run,
     text_box,
     typed_in,
@@ -450,3 +452,33 @@ def test_captions_without_pictures_go_to_the_photos_sent_beside(draft):
     found = draft(TITLE, TEXT, say("Ảnh 2: Trao sách"), say("Ảnh 1: Góc đọc"), sent=sent)
     assert captions(found) == ["Góc đọc", "Trao sách"]
     assert found.body == LONG
+
+
+def test_pictures_that_cannot_be_shown_are_kept_and_told(draft, tmp_path):
+    def fill(document):
+        line(document, LONG)
+        for seed, size in ((1, (300, 200)), (2, (300, 200)), (3, (900, 20)), (4, (300, 200))):
+            picture(document, jpeg(seed, size))
+
+    def damage(parts):
+        first, second, *_ = sorted(name for name in parts if "media/" in name)
+        parts[first], parts[second] = parts[first][:900], b""
+
+    whole = word_file(tmp_path / "nguyen.docx", lambda d: line(d, "Một bài", look="b"), fill)
+    moment = tmp_path / "rieng"
+    moment.mkdir()
+    found = read_draft(rezipped(whole, tmp_path / "hong.docx", damage), UNITS, [], moment)
+    assert [(photo.name, photo.listed) for photo in found.photos] == [
+        ("anh-1.jpg", False),
+        ("anh-2.jpg", False),
+        ("anh-3.jpg", False),
+        ("anh-4.jpg", True),
+    ]
+    told = [remark for remark in found.remarks if "vẫn nằm trong thư mục bài" in remark]
+    assert [re.search("“(.*?)”", remark)[1] for remark in told] == [
+        "anh-1.jpg",
+        "anh-2.jpg",
+        "anh-3.jpg",
+    ]
+    assert "bị cụt hoặc hỏng" in told[0]
+    assert "dài hơn 30 lần" in told[2]

@@ -10,7 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from danvan.collection.folding import fold, nfc
-from danvan.collection.imagefiles import SUFFIXES, ImageFacts, inspect_all
+from danvan.collection.imagefiles import (
+    PIXEL_LIMIT,
+    RATIO_LIMIT,
+    SUFFIXES,
+    ImageFacts,
+    inspect_all,
+)
 from danvan.desk.checking.likeness import NEAR
 
 from .blocks import Picture, Shown
@@ -27,8 +33,10 @@ _MAGIC = (
 _NOT_PHOTOS = ("__MACOSX", ".")
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"|?*]')
 
-UNUSABLE = "Ảnh “{name}” trong tệp Word {why} Tệp vẫn nằm trong thư mục bài."
-OTHER_FORMAT = "là hình vẽ hoặc kiểu tệp mà trang không dùng được: lưu lại thành .jpg hoặc .png."
+UNUSABLE = "{why} Ảnh này lấy từ tệp Word; tệp ảnh vẫn nằm trong thư mục bài."
+OTHER_FORMAT = (
+    "Ảnh “{name}” là hình vẽ hoặc kiểu tệp mà trang không dùng được: lưu lại thành .jpg hoặc .png."
+)
 ASIDE = (
     "Ảnh ở đầu trang, chân trang hoặc ghi chú lưu trong thư mục bài ({name}), không đưa vào bài."
 )
@@ -116,7 +124,7 @@ def photographs(
             remarks.append(REPLACED.format(number=number + 1, name=photo.name))
         elif not isinstance(known, ImageFacts):
             why = known if Path(name).suffix in SUFFIXES else OTHER_FORMAT
-            remarks.append(UNUSABLE.format(name=name, why=why))
+            remarks.append(UNUSABLE.format(why=why.format(name=name)))
             photo = replace(photo, listed=False)
         made.append(photo)
     for place, one_sent in enumerate(sent):
@@ -218,8 +226,8 @@ def _facts(files: Sequence[bytes], folder: Path) -> list[ImageFacts | str]:
 
 
 def _because(what: str) -> str:
-    """Return the part of a message about a photo that says what is wrong with it."""
-    return what.format(name="", limit="").replace("Ảnh “”", "").strip()
+    """Return a message about a photo with its limits; the name of the photo is still open."""
+    return what.format(name="{name}", limit=PIXEL_LIMIT // 1_000_000, ratio=RATIO_LIMIT)
 
 
 def _original(
