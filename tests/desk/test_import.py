@@ -13,6 +13,7 @@ import docx
 import pytest
 
 from danvan.collection import State, read_collection
+from danvan.desk import importing
 from danvan.desk.legacy import TCVN3, VNI
 from support.projects import danvan, files
 from support.stories import write_field
@@ -430,3 +431,18 @@ def test_the_memory_of_an_import_is_no_content(project):
     assert (record["tệp"], record["sha256"]) == ("a.docx", digest)
     assert not [p for p in read_collection(project)[1].problems if "nguon" in p.path]
     assert home.stat().st_mode & 0o777 == 0o755
+
+
+def test_a_fault_of_ours_stops_neither_the_others_nor_leaves_a_folder(project, monkeypatch):
+    def break_down(*_):
+        raise RuntimeError
+
+    files_sent = [
+        word_file(project.parent / name, lambda d: line(d, "Một bài", look="b"))
+        for name in ("a.docx", "b.docx")
+    ]
+    monkeypatch.setattr(importing, "read_draft", break_down)
+    outcomes, _ = importing.import_files(project, files_sent, field="kinh-te")
+    assert [outcome.status for outcome in outcomes] == [importing.REFUSED] * 2
+    assert "Phần mềm gặp lỗi (RuntimeError)" in outcomes[0].reason
+    assert {path.name for path in (project / "exemplars/kinh-te").iterdir()} == {"linh-vuc.md"}

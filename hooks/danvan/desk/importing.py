@@ -43,6 +43,10 @@ PHOTOS_OF_NOBODY = (
     "{count} ảnh trong --photos không thuộc tệp nào: {names}. Khi nhập nhiều tệp, xếp ảnh của mỗi "
     "bài vào thư mục mang tên tệp Word của bài."
 )
+FAULT = (
+    "Phần mềm gặp lỗi ({kind}) khi đọc tệp này, các tệp khác vẫn nhập. "
+    "Nhờ kỹ sư xem, gửi kèm tệp; trong lúc chờ, chép bài bằng danvan new."
+)
 NEW, UPDATED, SAME, REFUSED = "mới", "cập nhật", "không đổi", "không nhập được"
 
 
@@ -166,7 +170,7 @@ def _import(
 ) -> Outcome:
     try:
         if isinstance(docx, WordError):
-            raise docx
+            raise docx  # noqa: TRY301
         origin = Origin(
             nfc(file.name),
             hashlib.sha256(file.read_bytes()).hexdigest(),
@@ -180,6 +184,8 @@ def _import(
         return _place(desk, file, draft, origin)
     except WordError as refusal:
         return Outcome(file, REFUSED, reason=str(refusal))
+    except Exception as fault:  # noqa: BLE001 - ours, but the other files must not wait for us
+        return Outcome(file, REFUSED, reason=FAULT.format(kind=type(fault).__name__))
 
 
 def _place(desk: _Desk, file: Path, draft: Draft, origin: Origin) -> Outcome:
