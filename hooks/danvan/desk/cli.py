@@ -298,9 +298,7 @@ def summary(
         counted = summarise(collection, book_place(root), year=year, unit=unit)
         for path in write_summary(counted, wanted, output, overwrite=overwrite):
             click.echo(f"Đã ghi {path}")
-    if counted.samples:
-        click.echo(_SAMPLES_COUNTED.format(count=counted.samples), err=True)
-    _end_with(findings)
+    _end_with(findings, counted.samples)
 
 
 @main.command()
@@ -341,9 +339,7 @@ def progress(
     with _told(writing=output):
         for path in write_progress(counted, wanted, root, output, overwrite=overwrite):
             click.echo(f"Đã ghi {path}")
-    if counted.samples:
-        click.echo(_SAMPLES_COUNTED.format(count=counted.samples), err=True)
-    _end_with(findings)
+    _end_with(findings, counted.samples)
 
 
 @main.command()
@@ -460,8 +456,10 @@ def changes(*, number: int | None, wanted: tuple[str, ...], output: Path, overwr
         click.echo(f"Đã ghi {path}")
 
 
-def _end_with(findings: Findings) -> None:
-    """Warn of stories that could not be counted."""
+def _end_with(findings: Findings, samples: int) -> None:
+    """Warn of samples that were counted, and of stories that could not be."""
+    if samples:
+        click.echo(_SAMPLES_COUNTED.format(count=samples), err=True)
     if findings.problems:
         click.echo(_NOT_ALL_READ.format(count=len(findings.problems)), err=True)
         sys.exit(1)

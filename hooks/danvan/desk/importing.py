@@ -11,9 +11,10 @@ from pathlib import Path
 
 from danvan.collection import Collection, Exemplar, Field, read_collection
 from danvan.collection.folding import fold, nfc, slugify
+from danvan.collection.imagefiles import file_digest
 from danvan.collection.schema import EXEMPLAR
 
-from .newstory import NewStoryError, find_field, folder_of, slug_of
+from .newstory import NewStoryError, find_field, folder_of, listed, slug_of
 from .projectfile import PHOTO_FACTS
 from .word.drafts import Draft, read_draft
 from .word.office import NO_OFFICE, find_office, to_docx
@@ -173,7 +174,7 @@ def _import(
             raise docx  # noqa: TRY301
         origin = Origin(
             nfc(file.name),
-            hashlib.sha256(file.read_bytes()).hexdigest(),
+            file_digest(file),
             tuple(hashlib.sha256(photo.data).hexdigest() for photo in sent),
         )
         for folder, record in desk.origins.items():
@@ -204,8 +205,8 @@ def _place(desk: _Desk, file: Path, draft: Draft, origin: Origin) -> Outcome:
         values = write_new(folder, draft, origin)
     desk.done[folder] = file
     blanks = tuple(key.name for key in EXEMPLAR if key.required and key.attribute not in values)
-    listed = sum(photo.listed for photo in draft.photos)
-    return Outcome(file, status, shown, "", blanks, listed, draft.remarks)
+    shown_photos = sum(photo.listed for photo in draft.photos)
+    return Outcome(file, status, shown, "", blanks, shown_photos, draft.remarks)
 
 
 def _folder(desk: _Desk, file: Path, draft: Draft) -> Path:
@@ -218,9 +219,8 @@ def _folder(desk: _Desk, file: Path, draft: Draft) -> Path:
         if exemplar.address == draft.address or same:
             return exemplar.path.parent
     if area is None:
-        known = ", ".join(f"{field.slug} ({field.name})" for field in fields)
         message = UNKNOWN_FIELD if draft.area else NO_FIELD
-        raise WordError(message.format(known=known, name=draft.area))
+        raise WordError(message.format(known=listed(fields), name=draft.area))
     slug = slug_of(title) or slug_of(file.stem) or "bai"
     home = folder_of(area)
     by_slug = {slugify(path.name): path for path in home.iterdir() if path.is_dir()}

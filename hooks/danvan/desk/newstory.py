@@ -66,6 +66,11 @@ def folder_of(field: Field) -> Path:
     return field.path.parent if field.path.is_file() else field.path
 
 
+def listed(fields: Sequence[Field]) -> str:
+    """Return the fields as staff can name them: folder, and name."""
+    return ", ".join(f"{field.slug} ({field.name})" for field in fields)
+
+
 def find_field(wanted: str, fields: Sequence[Field]) -> Field:
     """Return the field that staff mean; raise NewStoryError, which lists all, if there is none."""
     by_name = {fold(name): field for field in fields for name in (field.slug, field.name)}
@@ -79,6 +84,6 @@ def find_field(wanted: str, fields: Sequence[Field]) -> Field:
         _NO_FIELD.format(
             name=wanted,
             hint=_NEAR.format(near=near) if near else "",
-            known=", ".join(f"{field.slug} ({field.name})" for field in fields),
+            known=listed(fields),
         )
     )

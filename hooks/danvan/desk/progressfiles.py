@@ -11,7 +11,7 @@ from rich.console import Console
 from .grids import html_of, print_grid, write_xlsx
 from .letters import SANS, faces
 from .progress import Progress
-from .summaryfiles import EXISTS
+from .summaryfiles import keep
 
 NAME, TITLE = "tien-do", "Tiến độ viết và chọn bài “Dân vận khéo”"
 DAY = "Tính đến ngày {day:%d/%m/%Y}. Trang nội bộ, không đăng lên mạng."
@@ -61,9 +61,7 @@ def write_progress(
         if where.is_relative_to((root / name).resolve()):
             raise FileExistsError(PUBLIC.format(folder=folder))
     files = {form: folder / f"{NAME}.{form}" for form in formats if form != "table"}
-    for path in files.values():
-        if path.exists() and not overwrite:
-            raise FileExistsError(EXISTS.format(path=path))
+    keep(files.values(), overwrite=overwrite)
     if "table" in formats:
         console = Console()
         for grid in progress.grids:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -18,6 +18,13 @@ EXISTS = (
 )
 
 
+def keep(files: Iterable[Path], *, overwrite: bool) -> None:
+    """Raise FileExistsError, with a message for staff, for a file that must not be replaced."""
+    for path in files:
+        if path.exists() and not overwrite:
+            raise FileExistsError(EXISTS.format(path=path))
+
+
 def write_summary(
     summary: Summary, formats: Sequence[str], folder: Path, *, overwrite: bool
 ) -> Iterator[Path]:
@@ -27,9 +34,7 @@ def write_summary(
     """
     name = f"bieu-tong-hop-{slugify(summary.period.removeprefix('năm '))}".strip("-")
     files = {form: folder / f"{name}.{form}" for form in formats if form != "table"}
-    for path in files.values():
-        if path.exists() and not overwrite:
-            raise FileExistsError(EXISTS.format(path=path))
+    keep(files.values(), overwrite=overwrite)
     if "table" in formats:
         print_grid(summary.grid, Console())
     if files:

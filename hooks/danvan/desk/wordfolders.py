@@ -5,7 +5,6 @@ The memory lies beside the exemplar, in a hidden file that goes into git with it
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import tempfile
@@ -19,6 +18,7 @@ from danvan.collection import Findings, State
 from danvan.collection.folders import ARTICLE_FILE, file_called
 from danvan.collection.folding import fold
 from danvan.collection.frontmatter import split
+from danvan.collection.imagefiles import file_digest
 from danvan.collection.photolists import clean_name
 from danvan.collection.schema import EXEMPLAR, PHOTO, Table
 from danvan.collection.textfiles import read_text
@@ -30,6 +30,8 @@ from .writing import front_matter
 
 RECORD = ".nguon.json"
 Values = dict[str, str]
+_AT_FIRST = {"state": State.SENT.value, "consent": "không"}
+"""What holds of a story that came in, until staff say otherwise."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def known_origins(root: Path) -> dict[Path, SourceRecord]:
 
 def write_new(folder: Path, draft: Draft, origin: Origin) -> Values:
     """Make the folder of a new exemplar; return its values by attribute."""
-    values = {"state": State.SENT.value, "consent": "không"} | draft.values
+    values = _AT_FIRST | draft.values
     with _drafted(folder) as draft_folder:
         _write(draft_folder, values, draft, origin, _listed(draft.photos))
     return values
@@ -89,7 +91,7 @@ def write_update(folder: Path, draft: Draft, origin: Origin, before: SourceRecor
     written = {name: text for name, text in written.items() if text}
     known = before.values if before else written
     kept = {name: text for name, text in written.items() if text != known.get(name)}
-    values = {"state": State.SENT.value, "consent": "không"} | written | draft.values | kept
+    values = _AT_FIRST | written | draft.values | kept
     files = [folder / photo["file"] for photo in photos]
     with _drafted(folder) as draft_folder, tempfile.TemporaryDirectory() as moment:
         there = [file for file in files if file.is_file()]
@@ -171,7 +173,7 @@ def _was_imported(path: Path, digests: set[str]) -> bool:
 
 
 def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    return file_digest(path) if path.is_file() else ""
 
 
 def _written(folder: Path) -> tuple[Values, list[Values]]:

@@ -36,10 +36,9 @@ def front_matter(
     return "\n".join(["---", *_HEADER, *lines, "---", ""])
 
 
-def sections(texts: Mapping[str, str] | None = None) -> str:
-    """Return the headings of an article, with what is known below each."""
-    known = texts or {}
-    return "\n".join(f"## {name}\n\n{known.get(name, '')}\n" for name in ARTICLE_SECTIONS)
+def sections() -> str:
+    """Return the headings of an article, with room below each."""
+    return "\n".join(f"## {name}\n\n\n" for name in ARTICLE_SECTIONS)
 
 
 def scalar(text: str) -> str:

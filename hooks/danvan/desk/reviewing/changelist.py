@@ -7,7 +7,7 @@ from pathlib import Path
 
 from danvan.collection import read_collection
 from danvan.desk.projectfile import PHOTO_FACTS
-from danvan.desk.summaryfiles import EXISTS
+from danvan.desk.summaryfiles import keep
 
 from .comparing import changes_between
 from .papers import html_page, summary, write_docx, write_html, write_pdf
@@ -25,9 +25,7 @@ def write_changes(
     """
     chosen = chosen_round(root, number)
     files = {form: folder / NAME.format(round=chosen, form=form) for form in formats}
-    for path in files.values():
-        if path.exists() and not overwrite:
-            raise FileExistsError(EXISTS.format(path=path))
+    keep(files.values(), overwrite=overwrite)
     store = root / PHOTO_FACTS
     new, _ = read_collection(root, facts_store=store)
     with manuscript_of(root, chosen) as before:

@@ -123,6 +123,12 @@ class Manuscript:
     """What staff should know: changes that were resolved, comments, what could not be read."""
 
 
+def told(blocks: list[Block] | tuple[Block, ...]) -> str:
+    """Return what blocks say, in one line."""
+    texts = (" ".join(paragraph.text.split()) for paragraph in paragraphs_of(blocks))
+    return " / ".join(filter(None, texts))
+
+
 def paragraphs_of(blocks: list[Block] | tuple[Block, ...]) -> Iterator[Paragraph]:
     """Yield every paragraph, those in tables too."""
     for block in blocks:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from .blocks import Block, Paragraph, Shown, Span, Table, paragraphs_of
+from .blocks import Block, Paragraph, Shown, Span, Table, paragraphs_of, told
 from .sections import Heading
 
 _SPECIAL = re.compile(r"([\\`*_\[\]{])")
@@ -37,11 +37,7 @@ def article(
             kinds.append(kinds[-1] if close else kind)  # what is nested belongs to the list around
     body = "".join(parts).strip("\n")
     text = "\n\n".join(filter(None, [body, *writer.footnotes(notes)]))
-    return text, [_told(blocks) for key, blocks in notes.items() if key not in numbers]
-
-
-def _told(blocks: Sequence[Block]) -> str:
-    return " / ".join(" ".join(p.text.split()) for p in paragraphs_of(tuple(blocks)) if p.text)
+    return text, [told(blocks) for key, blocks in notes.items() if key not in numbers]
 
 
 class _Writer:

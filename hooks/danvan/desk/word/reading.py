@@ -16,7 +16,7 @@ from docx.parts.document import DocumentPart
 
 from danvan.desk.legacy import encoding_of_font
 
-from .blocks import Block, Manuscript, Paragraph, Span, Table, paragraphs_of
+from .blocks import Block, Manuscript, Paragraph, Span, Table, paragraphs_of, told
 from .drawings import read_drawing
 from .looks import Look, Looks, number
 from .markup import MATH, children, clean, mark_of_end, text_of, value_of
@@ -68,7 +68,7 @@ class _Reader:
         contents = [block for block in blocks if _is_contents(block)]
         self._found.blocks = [block for block in blocks if not _is_contents(block)]
         if contents:
-            self._remark(CONTENTS.format(text=_told(contents)))
+            self._remark(CONTENTS.format(text=told(contents)))
         for kind, tag in (("/footnotes", "w:footnote"), ("/endnotes", "w:endnote")):
             self._notes(kind, tag)
         self._headers()
@@ -226,7 +226,7 @@ class _Reader:
     def _headers(self) -> None:
         for kind in ("/header", "/footer"):
             for part in self._related(kind):
-                text = _told(self._blocks_of(part, parse_xml(part.blob)))
+                text = told(self._blocks_of(part, parse_xml(part.blob)))
                 if re.search(r"[^\W\d_]", text):
                     self._remark(HEADER.format(text=text))
 
@@ -234,7 +234,7 @@ class _Reader:
         for part in self._related("/comments"):
             for comment in parse_xml(part.blob).findall(qn("w:comment")):
                 who = clean(comment.get(qn("w:author")) or "") or NO_NAME
-                self._remark(COMMENT.format(who=who, text=_told(self._blocks_of(part, comment))))
+                self._remark(COMMENT.format(who=who, text=told(self._blocks_of(part, comment))))
 
     def _blocks_of(self, part: Any, element: Any) -> list[Block]:
         """Read what stands beside the text; its pictures are kept apart from those of the story."""
@@ -301,8 +301,3 @@ def _with_boxes(paragraph: Paragraph, boxes: list[Block]) -> Iterator[Block]:
 
 def _is_contents(block: Block) -> bool:
     return isinstance(block, Paragraph) and bool(re.match(r"toc (?:\d|heading)", block.style))
-
-
-def _told(blocks: list[Block]) -> str:
-    texts = (" ".join(paragraph.text.split()) for paragraph in paragraphs_of(blocks))
-    return " / ".join(filter(None, texts))
