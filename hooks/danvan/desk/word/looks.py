@@ -11,6 +11,7 @@ from docx.oxml.parser import parse_xml
 from docx.parts.document import DocumentPart
 
 from .blocks import ListItem
+from .markup import number, value_of
 
 Look = dict[str, Any]
 """What is set, by name: font, bold, italic, hidden, raised, size; align, outline, list, level."""
@@ -42,13 +43,13 @@ class Looks:
 
     def paragraph(self, properties: Any) -> Look:
         """Return the look of a paragraph with `properties` (w:pPr), its letters' too."""
-        style = _value(properties, "w:pStyle") or self._plain
+        style = value_of(properties, "w:pStyle") or self._plain
         look = self._defaults | self._of_style(style) | self._of_paragraph(properties)
         return look | {"style": self._name(style)}
 
     def letters(self, properties: Any, paragraph: Look) -> Look:
         """Return the look of letters with `properties` (w:rPr) in a paragraph of the given look."""
-        style = _value(properties, "w:rStyle")
+        style = value_of(properties, "w:rStyle")
         return paragraph | (self._of_style(style) if style else {}) | self._of_letters(properties)
 
     def item(self, look: Look) -> ListItem | None:
@@ -66,7 +67,7 @@ class Looks:
             self._known[style] = {}  # styles based on themselves end here
             element = self._styles.get(style)
             if element is not None:
-                base = _value(element, "w:basedOn")
+                base = value_of(element, "w:basedOn")
                 self._known[style] = (
                     (self._of_style(base) if base else {})
                     | self._of_letters(element.find(qn("w:rPr")))
@@ -76,7 +77,7 @@ class Looks:
 
     def _name(self, style: str) -> str:
         element = self._styles.get(style)
-        return (_value(element, "w:name") or style).lower()
+        return (value_of(element, "w:name") or style).lower()
 
     def _of_letters(self, properties: Any) -> Look:
         if properties is None:
@@ -87,9 +88,9 @@ class Looks:
         for name, tag in (("bold", "w:b"), ("italic", "w:i"), ("hidden", "w:vanish")):
             if (element := properties.find(qn(tag))) is not None:
                 found[name] = element.get(qn("w:val"), "1") not in _OFF
-        if position := _value(properties, "w:vertAlign"):
+        if position := value_of(properties, "w:vertAlign"):
             found["raised"] = {"superscript": "sup", "subscript": "sub"}.get(position, "")
-        if size := number(_value(properties, "w:sz")):
+        if size := number(value_of(properties, "w:sz")):
             found["size"] = size / 2
         return found
 
@@ -97,13 +98,13 @@ class Looks:
         if properties is None:
             return {}
         found: Look = {}
-        if align := _value(properties, "w:jc"):
+        if align := value_of(properties, "w:jc"):
             found["align"] = _ALIGNED.get(align, "left")
-        if outline := _value(properties, "w:outlineLvl"):
+        if outline := value_of(properties, "w:outlineLvl"):
             found["outline"] = (number(outline, 9) + 1) % 10
         if (numbering := properties.find(qn("w:numPr"))) is not None:
-            found["list"] = _value(numbering, "w:numId") or found.get("list", "")
-            found["level"] = min(8, number(_value(numbering, "w:ilvl")))
+            found["list"] = value_of(numbering, "w:numId") or found.get("list", "")
+            found["level"] = min(8, number(value_of(numbering, "w:ilvl")))
         return found
 
     def _font(self, fonts: Any) -> str:
@@ -134,13 +135,13 @@ class Looks:
             return {}
         abstract = {
             one.get(qn("w:abstractNumId")): {
-                number(level.get(qn("w:ilvl"), "0")): _value(level, "w:numFmt")
+                number(level.get(qn("w:ilvl"), "0")): value_of(level, "w:numFmt")
                 for level in one.findall(qn("w:lvl"))
             }
             for one in element.findall(qn("w:abstractNum"))
         }
         return {
-            one.get(qn("w:numId")): abstract.get(_value(one, "w:abstractNumId"), {})
+            one.get(qn("w:numId")): abstract.get(value_of(one, "w:abstractNumId"), {})
             for one in element.findall(qn("w:num"))
         }
 
@@ -149,16 +150,3 @@ class Looks:
             if relation.reltype.endswith(kind) and not relation.is_external:
                 return parse_xml(relation.target_part.blob)
         return None
-
-
-def _value(element: Any, tag: str) -> str:
-    child = element.find(qn(tag)) if element is not None else None
-    return str(child.get(qn("w:val"), "")) if child is not None else ""
-
-
-def number(text: str, other: int = 0, base: int = 10) -> int:
-    """Return the whole number that an attribute holds, or `other` if it holds none."""
-    try:
-        return int(text, base) if text.isascii() else other
-    except ValueError:
-        return other

@@ -9,8 +9,6 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from .looks import number
-
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _SIGNS = {
@@ -71,6 +69,14 @@ def value_of(element: Any, tag: str, attribute: str = "w:val") -> str:
     """Return an attribute of a child of `element`, or nothing."""
     child = element.find(qn(tag)) if element is not None else None
     return str(child.get(qn(attribute), "")) if child is not None else ""
+
+
+def number(text: str, other: int = 0, base: int = 10) -> int:
+    """Return the whole number that an attribute holds, or `other` if it holds none."""
+    try:
+        return int(text, base) if text.isascii() else other
+    except ValueError:
+        return other
 
 
 def mark_of_end(paragraph: Any, change: str) -> bool:

@@ -18,8 +18,8 @@ from danvan.desk.legacy import encoding_of_font
 
 from .blocks import Block, Manuscript, Paragraph, Span, Table, paragraphs_of, told
 from .drawings import read_drawing
-from .looks import Look, Looks, number
-from .markup import MATH, children, clean, mark_of_end, text_of, value_of
+from .looks import Look, Looks
+from .markup import MATH, children, clean, mark_of_end, number, text_of, value_of
 from .oldfonts import unicode_runs, unicode_text
 from .opening import DAMAGED, WordError
 
