@@ -201,6 +201,26 @@ def test_after_a_fault_the_press_folder_is_as_it_was(office, edition):
     assert office.folders == {"cache", "press", "project", "site"}
 
 
+def test_the_press_folder_comes_back_when_the_new_one_cannot_take_its_place(office, monkeypatch):
+    (office.press / "tap-cu-ruot.pdf").write_bytes(b"%PDF-1.6")
+    old, rename = files(office.press), Path.rename
+
+    def fail_for_the_new(path, target):
+        if (
+            target == office.press
+            and path.name.startswith(".press-")
+            and not path.name.endswith("-cu")
+        ):
+            raise OSError(28, "No space left on device")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", fail_for_the_new)
+    with pytest.raises(OSError, match="No space left"):
+        office.deliver()
+    assert files(office.press) == old
+    assert office.folders == {"cache", "press", "project", "site"}
+
+
 def test_a_book_to_be_published_that_would_be_sent_back_is_refused(office):
     old = files(office.press)
     with pytest.raises(NotPrintable) as refusal:

@@ -206,7 +206,13 @@ def _verdict(volume: VolumeWork, report: Report) -> str:
 
 def _replace(press: Path, draft: Path) -> None:
     old = draft.with_name(f"{draft.name}-cu")
-    if press.exists():
+    had_files = press.exists()
+    if had_files:
         press.rename(old)
-    draft.rename(press)
+    try:
+        draft.rename(press)
+    except OSError:
+        if had_files:
+            old.rename(press)
+        raise
     shutil.rmtree(old, ignore_errors=True)
