@@ -47,14 +47,16 @@ class _Tree:
 
     def __init__(self, pdf: pydyf.PDF) -> None:
         self.pdf = pdf
-        self.root = self._object(self._object(pdf.catalog["StructTreeRoot"])["K"][0])
+        root = self._object(self._object(pdf.catalog["StructTreeRoot"])["K"][0])
+        self.elements = tuple(self._walk(root))
+        """As WeasyPrint made them."""
 
     def nest_headings(self, before: Iterable[str]) -> None:
         """Close the gaps between heading levels (clause 7.4.2): h1, h3, h5 become 1, 2, 3."""
         open_levels: list[str] = []
         for level in before:
             _open(open_levels, f"/H{level}")
-        for element in self._walk(self.root):
+        for element in self.elements:
             if element["S"] in _HEADINGS:
                 _open(open_levels, element["S"])
                 element["S"] = f"/H{len(open_levels)}"
@@ -64,7 +66,7 @@ class _Tree:
 
         WeasyPrint makes bodies only of text that stands directly in the item, not of paragraphs.
         """
-        for item in [e for e in self._walk(self.root) if e["S"] == "/LI"]:
+        for item in [e for e in self.elements if e["S"] == "/LI"]:
             kids, body = pydyf.Array(), None
             for kid in item["K"]:
                 element = self._object(kid)
@@ -84,7 +86,7 @@ class _Tree:
 
         Their IDs (ISO 32000-1, 14.7.2) begin with `part`: WeasyPrint counts anew in every part.
         """
-        for row in [e for e in self._walk(self.root) if e["S"] == "/TR"]:
+        for row in [e for e in self.elements if e["S"] == "/TR"]:
             cells = [cell for cell in map(self._object, row["K"]) if "A" in cell]
             heads_columns = all(cell["S"] == "/TH" for cell in cells)
             for cell in cells:
@@ -100,7 +102,7 @@ class _Tree:
 
         WeasyPrint makes elements for them that hang nowhere in the tree.
         """
-        in_tree = {element.number for element in self._walk(self.root)}
+        in_tree = {element.number for element in self.elements}
         structure = self._object(self.pdf.catalog["StructTreeRoot"])
         pages = self._object(structure["ParentTree"])["Nums"][1::2]
         for page, elements in zip(self.pdf.page_references, pages, strict=False):
@@ -120,13 +122,13 @@ class _Tree:
         self.pdf.add_object(body)
         return body
 
-    def _walk(self, element: pydyf.Dictionary) -> Iterator[pydyf.Dictionary]:
-        yield element
-        for kid in element["K"]:
-            if isinstance(kid, bytes):
-                child = self._object(kid)
-                if child["Type"] == "/StructElem":
-                    yield from self._walk(child)
+    def _walk(self, root: pydyf.Dictionary) -> Iterator[pydyf.Dictionary]:
+        waiting = [root]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            kids = (self._object(kid) for kid in reversed(element["K"]) if isinstance(kid, bytes))
+            waiting.extend(kid for kid in kids if kid["Type"] == "/StructElem")
 
     def _object(self, reference: bytes) -> Any:
         return self.pdf.objects[int(reference.split()[0])]
