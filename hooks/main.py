@@ -5,11 +5,13 @@ from __future__ import annotations
 import gc
 import logging
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import urlsplit
 
 from click import echo
 from jinja2 import Environment
@@ -30,6 +32,7 @@ from danvan.book import (
     NotPrintable,
     check_selections,
     deliver,
+    forget_removed,
     get_ready,
     read_book_settings,
 )
@@ -39,8 +42,11 @@ from danvan.desk.editor import FOLDER, SCRIPT, editor_files, read_editor_setting
 from danvan.desk.projectfile import CACHE, PHOTO_FACTS
 from danvan.desk.report import report_problems
 from danvan.pages import PagePlan, SitePlan, missing_parts, plan_site
+from danvan.pages.parts import written_date
 from danvan.pages.pictures import figure_html, picture_html
 from danvan.pages.prose import publishable
+from danvan.pages.redirects import redirect_pages
+from danvan.pages.security import POLICY, headers_file, integrity, robots_file, with_integrity
 from danvan.pages.titles import bound
 from danvan.photos import make_derivatives
 from danvan.search import build_index, search_entries
@@ -74,10 +80,16 @@ class Build:
     works: BookWorks | None = None
     places: Mapping[str, tuple[BookPlace, ...]] = field(default_factory=dict)
     """Where each story stands in the book, by its address."""
+    integrity: Callable[[str], str] = str
+    """Of what lies at an address of the site."""
+    policy: str = POLICY
 
     @property
     def volumes(self) -> tuple[BookSettings, ...]:
         return self.book.each_volume
+
+    def is_listed(self, source: str) -> bool:
+        return source not in self.pages or self.pages[source].listed
 
     @property
     def book_link(self) -> str:
@@ -139,9 +151,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(generated)
     for address, path in build.plan.pictures.items():
         files.append(File.generated(config, address, abs_src_path=str(path)))
-    files.append(File.generated(config, "assets/linh-vuc.css", content=build.plan.stylesheet))
-    for name, text in build.editor.items():
-        files.append(File.generated(config, f"{FOLDER}/{name}", content=text))
+    for name, text in _written(build, config.site_url or ""):
+        files.append(File.generated(config, name, content=text))
     if build.editor:
         script = f"{FOLDER}/{SCRIPT.name}"
         files.append(File.generated(config, script, abs_src_path=str(SCRIPT)))
@@ -172,8 +183,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     build: Build = config.extra["danvan"]
     if build.with_book:
         _begin_books(build, config)
+    build.integrity = _integrity_of(files)
     pictures = {"picture": _safe(picture_html), "figure": _safe(figure_html)}
-    env.globals.update(pictures, bound=bound, build=build)
+    env.globals.update(pictures, bound=bound, build=build, written_date=written_date)
     return env
 
 
@@ -185,6 +197,16 @@ def on_page_context(
     plan = build.pages.get(page.file.src_uri)
     context.update(plan=plan, view=plan.view if plan else None)
     return context
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Let the page load no script and no style sheet but those of this build."""
+    return _proved(output, page.url, config)
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """Do the same for the page of addresses that lead nowhere."""
+    return _proved(output, "", config) if template_name == "404.html" else output
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -203,6 +225,9 @@ def on_post_build(config: MkDocsConfig) -> None:
             echo(line, err=True)
         for warning in build.works.warnings:
             log.warning("Sách PDF: %s", warning)
+    if not build.preview:
+        used = (*build.plan.pictures.values(), *(build.works.files if build.works else ()))
+        forget_removed(build.root / CACHE, build.plan.removed, used)
 
 
 def on_shutdown() -> None:
@@ -246,6 +271,31 @@ def _begin_books(build: Build, config: MkDocsConfig) -> None:
         works.order_covers()
     except NotPrintable as refusal:
         raise Abort(str(refusal)) from None
+
+
+def _written(build: Build, site_url: str) -> Iterator[tuple[str, str]]:
+    """Yield the address and the text of each file that the build writes beside pages."""
+    yield "assets/linh-vuc.css", build.plan.stylesheet + build.plan.placeholders
+    yield "robots.txt", robots_file(site_url)
+    yield "_headers", headers_file()
+    yield from redirect_pages(build.plan.redirects, site_url)
+    for name, text in build.editor.items():
+        yield f"{FOLDER}/{name}", text
+
+
+def _integrity_of(files: Files) -> Callable[[str], str]:
+    by_address = {file.dest_uri: file for file in files}
+
+    @cache
+    def of(address: str) -> str:
+        return integrity(by_address[address].content_bytes)
+
+    return of
+
+
+def _proved(html: str, address: str, config: MkDocsConfig) -> str:
+    root = urlsplit(config.site_url or "").path or "/"
+    return with_integrity(html, address, root, config.extra["danvan"].integrity)
 
 
 def _refuse_problems(findings: Findings) -> None:

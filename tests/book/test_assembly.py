@@ -275,23 +275,6 @@ def test_marks_to_click_on_are_not_printed(project):
     assert body(project, html).select_one(".text").get_text() == "A"
 
 
-@pytest.mark.parametrize(
-    ("pasted", "printed"),
-    [
-        (
-            '<p class="MsoNormal" style="mso-x:1;colour:red">A</p>',
-            '<p class="MsoNormal" style="">A</p>',
-        ),
-        ('<p style="text-align: right;">A</p>', '<p style="text-align: right">A</p>'),
-        ("<style>p{mso-x:1}</style><p>A</p>", "<p>A</p>"),
-        ('<iframe src="https://vd.vn"></iframe><p>A</p><script>1</script>', "<p>A</p>"),
-    ],
-)
-def test_what_only_browsers_use_is_not_printed(project, pasted, printed):
-    project.exemplar()
-    assert body(project, pasted).select_one(".text").decode_contents() == printed
-
-
 # --- Glyphs --------------------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ from .printshop import get_ready
 from .selections import check_selections
 from .settings import BookSettings
 from .settingskeys import read_book_settings
+from .withdrawal import forget_removed
 from .works import BookPlace, BookWorks, NotPrintable
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "assemble_book",
     "check_selections",
     "deliver",
+    "forget_removed",
     "get_ready",
     "read_book_settings",
 ]

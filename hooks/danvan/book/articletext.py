@@ -8,7 +8,6 @@ from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from danvan.collection.articles import ACTIVE_HTML
 from danvan.pages import PagePlan
 from danvan.pages.views import PartView, StoryView
 
@@ -17,8 +16,6 @@ from .photopages import Placed
 
 SUBHEADINGS = 3
 """How deep headings inside an article are told apart."""
-_NOT_PRINTED = (*ACTIVE_HTML, "link")
-_ALIGNED = re.compile(r"text-align:\s*(?:left|right|center)", re.IGNORECASE)
 _INLINE_HIGHEST = 105.0
 """Millimetres: a photo inside an article leaves room for its text."""
 
@@ -46,7 +43,6 @@ class ArticlePrinter:
         """Return the article `html` of `page` with links that work in a PDF."""
         soup = BeautifulSoup(html, "html.parser")
         prefix = self._anchors[page.address]
-        _take_out_what_only_browsers_use(soup)
         _order_headings(soup)
         for link in soup.select("a.headerlink, a.footnote-backref"):
             link.decompose()  # marks to click on, in English and in glyphs that the faces lack
@@ -104,12 +100,3 @@ def _order_headings(soup: BeautifulSoup) -> None:
         above.append(level)
         headline.name = "h6"
         headline["class"] = f"sub sub-{min(len(above), SUBHEADINGS)}"
-
-
-def _take_out_what_only_browsers_use(soup: BeautifulSoup) -> None:
-    """Take out what staff paste from Word and video sites: WeasyPrint warns of it or fetches it."""
-    for element in soup.find_all(_NOT_PRINTED):
-        element.decompose()
-    for element in soup.find_all(style=True):
-        aligned = _ALIGNED.search(str(element["style"]))
-        element["style"] = aligned[0] if aligned else ""

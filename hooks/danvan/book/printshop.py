@@ -139,6 +139,11 @@ class PrintShop:
         (found.path.parent / _LAYOUT).touch()
         return found
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Where in the cache the PDFs of this build lie."""
+        return tuple(map(self._folder, self._names))
+
     def close(self) -> None:
         """End the processes and forget PDFs that no recent build used."""
         for running in self._running.values():

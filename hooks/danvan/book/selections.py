@@ -9,7 +9,7 @@ from danvan.collection import Findings, messages
 from danvan.collection.folding import nearest
 from danvan.collection.messages import Message
 from danvan.pages import SitePlan
-from danvan.pages.views import FieldView, HomeView, StoryView
+from danvan.pages.views import FieldView, HomeView, RemovedView, StoryView
 
 from .assembly import BACK, is_printed_story
 from .settinglines import SettingPath, line_of, setting_lines
@@ -33,7 +33,11 @@ class _Checker:
         self.stories = {a: page for a, page in pages.items() if isinstance(page.view, StoryView)}
         self.fields = {a for a, page in pages.items() if isinstance(page.view, FieldView)}
         printed = {a for a, page in self.stories.items() if is_printed_story(page, Selection())}
-        parts = {a for a, page in pages.items() if not isinstance(page.view, HomeView | StoryView)}
+        parts = {
+            a
+            for a, page in pages.items()
+            if not isinstance(page.view, HomeView | RemovedView | StoryView)
+        }
         self.sections = {*parts, *printed, BACK.strip("/")}
 
     def colour_sections(self, names: Iterable[str]) -> None:

@@ -92,6 +92,7 @@ class BookWorks:
         self.website = website
         self.shop = PrintShop(cache)
         self.volumes: list[VolumeWork] = []
+        self._photos: tuple[Path, ...] = ()
 
     def begin(
         self,
@@ -140,6 +141,11 @@ class BookWorks:
         return self.shop.collect(volume.reading)
 
     @property
+    def files(self) -> tuple[Path, ...]:
+        """What of the cache the books are made of."""
+        return (*self.shop.folders, *self._photos)
+
+    @property
     def warnings(self) -> Iterator[str]:
         """What WeasyPrint complained of, in any edition that is finished."""
         seen = dict.fromkeys(
@@ -181,6 +187,7 @@ class BookWorks:
             for for_press, recipe in self._recipes(volume.book, use)
         }
         made = make_prints(wanted.values(), self.cache)
+        self._photos = tuple(one.path for one in made.values())
         return {key: made[pair] for key, pair in wanted.items()}
 
     def _recipes(self, book: BookSettings, use: PhotoUse) -> Iterator[tuple[bool, PrintRecipe]]:

@@ -1,5 +1,6 @@
 """Read and check what staff write."""
 
+from .addresses import redirects, short_address
 from .model import Collection, Exemplar, Field, Focus, Kind, Part, Parts, Photo, State, Unit
 from .problems import Findings, Problem, summarise_advice
 from .reading import read_collection
@@ -18,5 +19,7 @@ __all__ = [
     "State",
     "Unit",
     "read_collection",
+    "redirects",
+    "short_address",
     "summarise_advice",
 ]

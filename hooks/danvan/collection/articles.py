@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from . import messages
 from .folding import fold, nfc
+from .markup import SCHEMES, foreign_html
 from .photolists import clean_name
 from .problems import Findings
 from .schema import ARTICLE_SECTIONS
@@ -27,13 +28,9 @@ _REFERENCE_IMAGE = re.compile(r"!\[[^\]]*\][ ]?\[(?P<target>[^\]]*)\]")
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]]+\]:\s*<?(?P<target>[^\s<>]+)")
 _HTML_IMAGE = re.compile(r"(?P<target><img\b)", re.IGNORECASE)
 _SCHEME = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
-_FOLLOWED = ("http:", "https:", "mailto:", "tel:", "sms:", "zalo:", "//")
-"""Links that a reader's browser follows; `file:` and `C:` lead to somebody's own computer."""
+_FOLLOWED = (*(f"{scheme}:" for scheme in SCHEMES), "//")
 ATTACHMENTS = (".pdf",)
 """What may lie beside a page of docs/ and be published: Word files carry names and old versions."""
-ACTIVE_HTML = ("script", "style", "iframe", "object", "embed", "video", "audio", "form")
-"""Elements that site and book leave out: they would run, or ask other hosts."""
-_ACTIVE_HTML = re.compile(rf"<(?P<target>{'|'.join(ACTIVE_HTML)})\b", re.IGNORECASE)
 _HTML_LINK = re.compile(r"<a\b[^>]*?\bhref\s*=\s*[\"']?(?P<target>[^\"'\s>]+)", re.IGNORECASE)
 _HEADING = re.compile(r"^#{1,6}\s*(?P<text>.*?)\s*#*$")
 _TABLE_ROW = re.compile(r"^\s*\|.*\|\s*$")
@@ -48,6 +45,18 @@ class Reference:
 
     target: str
     line: int
+
+
+@dataclass(frozen=True)
+class Linkable:
+    """What links may lead to."""
+
+    files: Mapping[str, bool]
+    """NFC path of each staff file, and whether readers can see its page."""
+    gone: Container[str] = ()
+    """Those among them of stories that were taken down."""
+    removed: frozenset[str] = frozenset()
+    """Addresses on the site of such stories."""
 
 
 def advise_sections(path: Path, body: str, findings: Findings) -> None:
@@ -80,32 +89,57 @@ def check_images(
 
 
 def advise_html(path: Path, body: str, body_line: int, findings: Findings) -> None:
-    """Advise about pasted HTML that the site leaves out (see `pages.prose.publishable`)."""
-    for found in _references(_ACTIVE_HTML, body, body_line):
-        findings.advise(path, found.line, messages.FOREIGN_HTML, name=found.target.lower())
+    """Advise about HTML that site and book leave out (see `markup`)."""
+    for found in dict.fromkeys(foreign_html(_without_code(body))):
+        line = body_line + found.line - 1
+        if not found.attribute:
+            findings.advise(path, line, messages.FOREIGN_HTML, name=found.tag)
+        elif found.tag != "img":  # which is a problem as a whole
+            told = {"tag": found.tag, "name": found.attribute}
+            findings.advise(path, line, messages.FOREIGN_ATTRIBUTE, **told)
 
 
 def check_links(
-    path: Path, body: str, body_line: int, linkable: Mapping[str, bool], findings: Findings
+    path: Path, body: str, body_line: int, linkable: Linkable, findings: Findings
 ) -> None:
-    """Record links between staff files that lead nowhere, or to an exemplar that is not public.
-
-    `linkable` maps the NFC path of each staff file to whether readers can see its page.
-    """
+    """Record links between staff files that lead nowhere, or to an exemplar that is not public."""
+    _check_removed(path, body, body_line, linkable, findings)
     written = (_references(pattern, body, body_line) for pattern in (_LINK, _DEFINITION))
     for link in chain.from_iterable(written):
         if link.target.lower().startswith(_FOLLOWED) or link.target.startswith("#"):
             continue
         file = nfc(unquote(link.target.split("#")[0].split("?")[0]))
         target = posixpath.normpath(nfc((path.parent / file).as_posix()))
-        if target in linkable:
-            if not linkable[target]:
+        if target in linkable.gone:
+            findings.problem(path, link.line, messages.LINK_REMOVED, target=link.target)
+        elif target in linkable.files:
+            if not linkable.files[target]:
                 findings.problem(path, link.line, messages.LINK_NOT_PUBLIC, target=link.target)
         elif _SCHEME.match(link.target) or not _published_attachment(path, Path(target)):
             findings.problem(path, link.line, messages.BROKEN_LINK, target=link.target)
     for link in _references(_HTML_LINK, body, body_line):  # MkDocs leaves these as they are
         if not link.target.lower().startswith((*_FOLLOWED, "#")):
             findings.problem(path, link.line, messages.BROKEN_LINK, target=link.target)
+
+
+def _check_removed(
+    path: Path, body: str, body_line: int, linkable: Linkable, findings: Findings
+) -> None:
+    patterns = (_LINK, _DEFINITION, _HTML_LINK)
+    for link in chain.from_iterable(_references(one, body, body_line) for one in patterns):
+        if _leads_to(link.target, linkable.removed):
+            findings.problem(path, link.line, messages.LINK_REMOVED, target=link.target)
+
+
+def _leads_to(target: str, addresses: Container[str]) -> bool:
+    """Tell whether a link with a host leads to one of the site's `addresses`, wherever it lies."""
+    try:
+        parts = urlsplit(target)
+    except ValueError:  # no address that anybody could follow
+        return False
+    steps = parts.path.removesuffix("/index.html").strip("/").split("/")
+    tails = ("/".join(steps[start:]) + "/" for start in range(len(steps)))
+    return bool(parts.netloc) and any(tail in addresses for tail in tails)
 
 
 def _published_attachment(page: Path, target: Path) -> bool:
@@ -152,6 +186,12 @@ def _references(pattern: re.Pattern[str], body: str, first_line: int) -> Iterato
 def _code_spans(line: str) -> list[tuple[int, int]]:
     """Return where `line` shows code between backticks, in which nothing is a link."""
     return [match.span() for match in _CODE_SPAN.finditer(line)]
+
+
+def _without_code(body: str) -> str:
+    """Return `body` of the same lines, with nothing where it shows code."""
+    shown = (_CODE_SPAN.sub("", text) if is_text else "" for text, is_text in marked_lines(body))
+    return "\n".join(shown)
 
 
 def _text_lines(body: str, first_line: int) -> Iterator[tuple[int, str]]:

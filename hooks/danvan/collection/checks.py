@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import messages
-from .articles import advise_html, check_images, check_links
+from .addresses import removed_addresses
+from .articles import Linkable, advise_html, check_images, check_links
 from .folders import as_linked
 from .folding import fold, nearest, nfc
 from .model import Collection, Exemplar, Field, Parts, State
@@ -39,12 +40,14 @@ def check_texts(
     """
     linkable = {_address(path): True for path in files}
     linkable |= {_address(e.path): e.public for e in exemplars if e.path not in uncertain}
+    gone = {_address(e.path) for e in exemplars if e.state is State.REMOVED}
+    targets = Linkable(linkable, gone, removed_addresses(exemplars))
     unpublished = {e.path for e in exemplars if not e.public}
     for text in texts:
         check_images(text.path, text.body, text.body_line, text.photos, findings)
         advise_html(text.path, text.body, text.body_line, findings)
         if text.path not in unpublished:
-            check_links(text.path, text.body, text.body_line, linkable, findings)
+            check_links(text.path, text.body, text.body_line, targets, findings)
 
 
 def check_titles(
@@ -73,7 +76,7 @@ def advise_collection(collection: Collection, findings: Findings) -> None:
     for exemplar in collection.exemplars:
         if exemplar.state is State.APPROVED and not exemplar.consent:
             findings.advise(exemplar.path, 1, messages.NO_CONSENT)
-        if not exemplar.ward:
+        if not exemplar.ward and exemplar.state is not State.REMOVED:
             findings.advise(exemplar.path, 1, messages.NO_WARD)
 
 

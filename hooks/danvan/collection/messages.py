@@ -291,6 +291,30 @@ LINK_NOT_PUBLIC = Message(
     "Bỏ liên kết cho tới khi bài kia được duyệt và đồng ý đăng.",
 )
 
+REMOVED_WITHOUT = Message(
+    "Bài có trạng thái “gỡ” nhưng thiếu mục “{key}”.",
+    "Thêm một dòng, ví dụ: {key}: {example}",
+)
+REMOVED_ONLY = Message(
+    "Bài có mục “{key}” nhưng trạng thái không phải là “gỡ”.",
+    "Muốn gỡ bài thì ghi “trạng thái: gỡ”; không gỡ thì xoá mục “{key}”.",
+)
+LINK_REMOVED = Message(
+    "Liên kết “{target}” dẫn tới một bài đã gỡ.",
+    "Xoá liên kết ấy, giữ lại phần chữ.",
+)
+OLD_ADDRESS_TAKEN = Message(
+    "Địa chỉ cũ “{address}” nay là của {other}.",
+    "Bỏ địa chỉ ấy khỏi mục “địa chỉ cũ”: một địa chỉ chỉ dẫn tới một bài.",
+)
+OLD_ADDRESS_RESERVED = Message(
+    "Địa chỉ cũ “{address}” bắt đầu bằng một tên mà trang dùng riêng.",
+    "Chép lại địa chỉ của bài, dạng kinh-te/to-san-xuat-xanh.",
+)
+SHORT_ADDRESS_TAKEN = Message(
+    "Địa chỉ ngắn g/{short}/ của “{address}” trùng với địa chỉ ngắn của {other}.",
+    "Đổi tên thư mục của bài chưa đăng.",
+)
 # --- advice --------------------------------------------------------------------------------------
 UNLISTED_PHOTO = Message(
     "Tệp ảnh “{name}” có trong thư mục nhưng không có trong mục “ảnh”.",
@@ -298,9 +322,15 @@ UNLISTED_PHOTO = Message(
     "Ảnh chưa được dùng",
 )
 FOREIGN_HTML = Message(
-    "Bài có đoạn mã <{name}>; trang và sách bỏ đoạn này.",
-    "Xoá đoạn mã; muốn dẫn tới video thì chép địa chỉ vào một liên kết: [xem video](https://…).",
+    "Bài có thẻ <{name}>; trang và sách bỏ thẻ này.",
+    "Xoá thẻ ấy. Muốn hiện dấu < thì gõ &lt;. Muốn dẫn tới video thì chép địa chỉ vào một liên "
+    "kết: [xem video](https://…).",
     "Đoạn mã bị bỏ",
+)
+FOREIGN_ATTRIBUTE = Message(
+    "Thẻ <{tag}> có thuộc tính “{name}” mà trang và sách không nhận; thuộc tính ấy bị bỏ.",
+    "Xoá thuộc tính ấy, hoặc viết đoạn này bằng chữ thường, không dùng thẻ.",
+    "Thuộc tính bị bỏ",
 )
 NO_CAPTION = Message(
     "Ảnh “{name}” chưa có chú thích.",

@@ -16,12 +16,13 @@ class Kind(Enum):
 
 
 class State(Enum):
-    """How far an exemplar has come; only APPROVED can be public."""
+    """How far an exemplar has come; only APPROVED can be public, and REMOVED was."""
 
     REGISTERED = "đăng ký"
     SENT = "đã gửi"
     SELECTED = "đã chọn"
     APPROVED = "đã duyệt"
+    REMOVED = "gỡ"
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,11 @@ class Exemplar:
     ward: str = ""
     author: str = ""
     approved_on: date | None = None
+    removed_on: date | None = None
+    removal_reason: str = ""
+    """For readers who come to its address."""
+    old_addresses: tuple[str, ...] = ()
+    """Where it stood before its folder was renamed, as `address`."""
     models: int = 1
     in_book: bool = True
     consent: bool = False
@@ -114,6 +120,11 @@ class Exemplar:
     def address(self) -> str:
         """The address on the site, relative to its root."""
         return f"{self.field}/{self.slug}/"
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """All addresses that ever were its own, this one first."""
+        return (self.address, *self.old_addresses)
 
 
 @dataclass(frozen=True)
@@ -174,5 +185,11 @@ class Collection:
     parts: Parts = Parts()
 
     def visible(self, *, preview: bool) -> tuple[Exemplar, ...]:
-        """Return the exemplars a build may show: all in a staff preview, else the public ones."""
-        return tuple(e for e in self.exemplars if preview or e.public)
+        """Return the exemplars a build may show: the public ones, in a staff preview drafts too."""
+        shown = (e for e in self.exemplars if e.state is not State.REMOVED)
+        return tuple(e for e in shown if preview or e.public)
+
+    @property
+    def removed(self) -> tuple[Exemplar, ...]:
+        """Exemplars that were taken down: of them only a notice is left."""
+        return tuple(e for e in self.exemplars if e.state is State.REMOVED)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from . import messages
+from .addresses import check_addresses
 from .articles import advise_sections
 from .checks import Text, advise_collection, check_texts, check_titles
 from .folders import (
@@ -101,8 +102,14 @@ def read_collection(root: Path, *, facts_store: Path | None = None) -> tuple[Col
     drafts = [draft.page for draft in raw.exemplars]
     uncertain = frozenset(p.path for p in drafts if p.record.uncertain & {"state", "consent"})
     check_texts(map(_text, pages), raw.files, uncertain, exemplars, findings)
-    lines = {page.path: page.record.line("title") for page in drafts}
+    records = {page.path: page.record for page in drafts}
+    lines = {path: record.line("title") for path, record in records.items()}
     check_titles(collection.exemplars, lines, findings)
+
+    def line(exemplar: Exemplar, attribute: str) -> int:
+        return records[exemplar.path].line(attribute)
+
+    check_addresses(collection, RESERVED_SLUGS, line, findings)
     advise_collection(collection, findings)
     return collection, findings
 

@@ -137,6 +137,20 @@ def _photo_list(value: Value) -> tuple[Value, ...]:
     return value.items
 
 
+def _addresses(value: Value) -> tuple[str, ...]:
+    """Return one address or a list of them as `kinh-te/ten-bai/`, however they were copied."""
+    items = value.items if value.items is not None else (value,)
+    return tuple(dict.fromkeys(map(_address, map(_scalar, items))))
+
+
+def _address(text: str) -> str:
+    path = re.sub(r"^[a-z]+://[^/]*", "", text.lower()).split("#")[0].split("?")[0]
+    path = path.removesuffix("index.html").removesuffix("guong.md").strip("/")
+    if not re.fullmatch(r"[a-z0-9-]+(?:/[a-z0-9-]+)+", path):
+        raise WrongTypeError
+    return f"{path}/"
+
+
 _STATES = ", ".join(state.value for state in State)
 TEXT = Type("một dòng chữ", _scalar, "…")
 FLAG = Type("có hoặc không", _flag, "có")
@@ -147,6 +161,11 @@ FOCUS = Type("hai tỷ lệ phần trăm", _focus, "50% 30%")
 COLOUR = Type("mã màu gồm dấu # và sáu ký tự 0–9, a–f, đặt trong ngoặc kép", _colour, '"#1d6b57"')
 KIND = Type("tập thể hoặc cá nhân", _choice(Kind), Kind.COLLECTIVE.value)
 STATE = Type(f"một trong: {_STATES}", _choice(State), State.APPROVED.value)
+ADDRESSES = Type(
+    "địa chỉ trên trang, dạng lĩnh-vực/tên-bài không dấu; nhiều địa chỉ thì đặt trong [ ]",
+    _addresses,
+    "kinh-te/to-san-xuat-xanh",
+)
 PHOTOS = Type(
     "một danh sách ảnh, mỗi ảnh bắt đầu bằng “- tệp: …”",
     _photo_list,
@@ -219,6 +238,28 @@ EXEMPLAR: Table = (
         DATE,
         "ngày bài được duyệt; duyệt lại sau khi sửa thì ghi ngày mới",
         example="05/10/2023",
+    ),
+    Key(
+        "ngày gỡ",
+        "removed_on",
+        DATE,
+        "ngày bài bị gỡ; chỉ ghi khi trạng thái là gỡ",
+        synonyms=("gỡ ngày",),
+    ),
+    Key(
+        "lý do gỡ",
+        "removal_reason",
+        TEXT,
+        "một câu, người đọc sẽ thấy ở địa chỉ cũ của bài; chỉ ghi khi trạng thái là gỡ",
+        example="Gỡ theo đề nghị của đơn vị.",
+        synonyms=("lí do gỡ", "vì sao gỡ"),
+    ),
+    Key(
+        "địa chỉ cũ",
+        "old_addresses",
+        ADDRESSES,
+        "nơi bài từng đứng trước khi đổi tên thư mục; người mở địa chỉ cũ được đưa tới bài",
+        synonyms=("đường dẫn cũ", "link cũ"),
     ),
     Key("số mô hình", "models", COUNT, "số mô hình đã đăng ký; không ghi thì tính là 1"),
     Key("trong sách", "in_book", FLAG, "có in vào sách hay không; không ghi thì có in"),

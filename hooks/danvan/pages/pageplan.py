@@ -8,9 +8,9 @@ from pathlib import Path
 
 from .listviews import BrowseView, ListView
 from .pictures import Picture
-from .views import FieldView, HomeView, PartView, StoryView
+from .views import FieldView, HomeView, PartView, RemovedView, StoryView
 
-View = HomeView | FieldView | StoryView | PartView | BrowseView | ListView
+View = HomeView | FieldView | StoryView | RemovedView | PartView | BrowseView | ListView
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,8 @@ class PagePlan:
     view: View
     picture: Picture | None = None
     """Shown where the page is shared."""
+    listed: bool = True
+    """Whether the page is to be found: in the sitemap, by search engines."""
 
 
 @dataclass(frozen=True)
@@ -49,5 +51,14 @@ class SitePlan:
     """Address on the site of each derivative, and the file in the cache."""
     stylesheet: str
     """CSS of the fields' colours."""
+    placeholders: str = ""
+    """CSS of what stands for photos while they load."""
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    """Old and short addresses, and where they lead."""
     own_sources: frozenset[str] = field(default_factory=frozenset)
     """Files of docs/ that the plan stands for, whether they became pages or not."""
+
+    @property
+    def removed(self) -> tuple[str, ...]:
+        """Addresses at which a notice stands instead of a story."""
+        return tuple(page.address for page in self.pages if isinstance(page.view, RemovedView))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from danvan.collection import Collection, Exemplar, Field, Photo
+from danvan.collection import Collection, Exemplar, Field, Photo, redirects
 from danvan.collection.articles import shown_inline
 from danvan.collection.folders import as_linked
 from danvan.collection.folding import nfc
@@ -16,9 +16,9 @@ from .browsing import browse_pages
 from .cards import Cards
 from .pageplan import NavItem, PagePlan, SitePlan
 from .parts import missing_parts, part_links, part_pages, part_sources
-from .pictures import PICTURES_ADDRESS, Picture, pictures_of
+from .pictures import PICTURES_ADDRESS, Picture, pictures_of, placeholder_stylesheet
 from .prose import article, prepared
-from .views import Card, FieldCard, FieldView, HomeView, PartView, StoryView
+from .views import Card, FieldCard, FieldView, HomeView, PartView, RemovedView, StoryView
 
 NEWEST_ON_HOME = 6
 
@@ -45,6 +45,8 @@ def plan_site(
         tuple(planner.navigation(pages)),
         pictures,
         accent_stylesheet(collection.fields),
+        placeholder_stylesheet(shown),
+        redirects(collection),
         part_sources(collection.parts),
     )
 
@@ -74,6 +76,8 @@ class _Planner:
             yield self._field(this)
         for exemplar in self.cards.exemplars:
             yield self._story(exemplar)
+        for exemplar in self.collection.removed:
+            yield self._notice(exemplar)
         yield from parts
         yield from browse_pages(self.cards)
 
@@ -129,6 +133,15 @@ class _Planner:
             prepared(this.body, this.name),
             view,
             picture,
+        )
+
+    def _notice(self, exemplar: Exemplar) -> PagePlan:
+        """Return what stands at the address of a story that was taken down."""
+        view = RemovedView(exemplar.removed_on, exemplar.removal_reason)
+        source, title = self._source(exemplar), words.REMOVED
+        summary = words.REMOVED_SUMMARY
+        return PagePlan(
+            source, exemplar.address, "removed.html", title, summary, "", view, listed=False
         )
 
     def _story(self, exemplar: Exemplar) -> PagePlan:

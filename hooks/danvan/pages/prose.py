@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from bs4 import BeautifulSoup, Comment
+import nh3
 
-from danvan.collection.articles import ACTIVE_HTML, marked_lines, replace_images
+from danvan.collection.articles import marked_lines, replace_images
 from danvan.collection.folding import fold
+from danvan.collection.markup import EMPTIED, LIGHTBOX, SCHEMES, TAGS, allowed, kept_value
 
 from .pictures import Picture, figure_html
 
-_NOT_PUBLISHED = (*ACTIVE_HTML, "input", "button", "link", "meta", "base")
+_ATTRIBUTES = {tag: set(allowed(tag)) for tag in TAGS}
+_ATTRIBUTES["a"] |= LIGHTBOX
 _ARTICLE_SIZES = "(min-width: 60em) 34rem, 94vw"
 _HEADING_1 = re.compile(r"^#(?!#)\s*(?P<text>.*?)\s*#*$")
 _UNDERLINE_1 = re.compile(r"^=+\s*$")
@@ -37,17 +39,20 @@ def prepared(body: str, title: str) -> str:
 
 
 def publishable(html: str) -> str:
-    """Return a rendered article without comments or active parts, and with every element closed.
+    """Return a rendered article with nothing but what `markup` lets through, every element closed.
 
-    Notes among staff are not for readers, and players and scripts would ask other hosts. A pasted
-    `<div>` left open, or an `</article>` without a beginning, would take the rest of the page.
+    Notes among staff are not for readers. A pasted `<div>` left open, or an `</article>` without a
+    beginning, would take the rest of the page.
     """
-    soup = BeautifulSoup(html, "html.parser")
-    for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
-        comment.extract()
-    for element in soup.find_all(_NOT_PUBLISHED):
-        element.decompose()
-    return str(soup)
+    return nh3.clean(
+        html,
+        tags=set(TAGS),
+        clean_content_tags=set(EMPTIED),
+        attributes=_ATTRIBUTES,
+        attribute_filter=kept_value,
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+    )
 
 
 def _with_number_signs(body: str) -> str:

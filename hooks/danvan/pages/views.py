@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from .pictures import Picture
 
@@ -51,6 +52,14 @@ class StoryView:
     following: Card | None
     related: tuple[Card, ...]
     in_book: bool
+
+
+@dataclass(frozen=True)
+class RemovedView:
+    """The notice at the address of a story that was taken down."""
+
+    day: date | None
+    reason: str
 
 
 @dataclass(frozen=True)

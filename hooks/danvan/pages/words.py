@@ -60,6 +60,12 @@ MISSING_PART = {
     "và liệt kê trong mục “ảnh” của tệp index.md ở đó.",
 }
 
+REMOVED = "Bài đã được gỡ"
+REMOVED_SUMMARY = "Bài ở địa chỉ này không còn được đăng."
+MOVED = "Đang chuyển tới bài"
+MOVED_SUMMARY = "Bài đã chuyển sang địa chỉ mới."
+MOVED_LINK = "Mở bài"
+
 DRAFT_STATE = "Chưa đăng: bài đang ở bước “{state}”."
 DRAFT_CONSENT = "Chưa đăng: bài chưa ghi “đồng ý đăng: có”."
 
