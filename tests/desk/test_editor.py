@@ -90,7 +90,7 @@ def test_fields_are_those_of_the_table_with_its_help(project):
     for key in keys:
         assert fields[key.name]["required"] == key.required
         assert fields[key.name]["hint"].lower().startswith(key.help[:20].lower())
-    assert fields["trạng thái"]["options"] == ["đăng ký", "đã gửi", "đã chọn", "đã duyệt"]
+    assert fields["trạng thái"]["options"] == ["đăng ký", "đã gửi", "đã chọn", "đã duyệt", "gỡ"]
     assert [field["name"] for field in fields["ảnh"]["fields"]] == [key.name for key in PHOTO]
     assert (stories["folder"], stories["path"]) == (KINH_TE, "{{slug}}/guong")
     assert fields["body"]["default"].startswith("## Nội dung")

@@ -87,11 +87,12 @@ def test_fields_kinds_and_states_are_counted(project):
         "Đã gửi",
         "Đã chọn",
         "Đã duyệt",
+        "Gỡ",
         "Cộng",
     )
     assert found["Theo lĩnh vực"].rows == (
-        ("Kinh tế", 1, 1, 1, 0, 3),
-        ("Văn hoá – xã hội", 0, 0, 0, 3, 3),
+        ("Kinh tế", 1, 1, 1, 0, 0, 3),
+        ("Văn hoá – xã hội", 0, 0, 0, 3, 0, 3),
     )
     assert found["Theo loại"].total[-1] == 6
 

@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 
 from danvan.collection import Photo
-from danvan.pages.pictures import caption_html, figure_html, picture_html, picture_of
+from danvan.pages.pictures import (
+    caption_html,
+    figure_html,
+    picture_html,
+    picture_of,
+    placeholder_stylesheet,
+)
 from danvan.photos import Derivative, Derivatives
 
 ROOT = "../../"
@@ -54,7 +60,9 @@ def test_the_modern_format_comes_first_and_jpeg_is_for_all_others():
 def test_its_place_is_kept_while_it_loads():
     image = Reader(picture_html(picture(), ROOT, "50vw")).one("img")
     assert (image["width"], image["height"]) == ("1600", "1000")
-    assert "#aabbcc" in image["style"]
+    assert image["class"] == "nen-9cc"
+    assert not image.get("style")
+    assert placeholder_stylesheet([picture().made]) == ".nen-9cc { background-color: #9cc; }\n"
 
 
 def test_pictures_wait_until_they_are_seen_except_the_first():

@@ -50,7 +50,7 @@ def test_notes_among_staff_are_not_published():
         ("</article></div></main><p>A</p>", "<p>A</p>"),
         ('<p>A</p><script src="https://vd.vn/a.js"></script>', "<p>A</p>"),
         ('<iframe src="https://vd.vn"></iframe><p>A</p>', "<p>A</p>"),
-        ("<table><tr><td>A<p>B</p>", "<table><tr><td>A<p>B</p></td></tr></table>"),
+        ("<table><tr><td>A<p>B</p>", "<table><tbody><tr><td>A<p>B</p></td></tr></tbody></table>"),
     ],
 )
 def test_pasted_html_does_not_break_the_page(pasted, published):

@@ -41,13 +41,18 @@ class BuiltSite:
 
     @cached_property
     def pages(self) -> dict[str, BeautifulSoup]:
-        """Every HTML file by its address relative to the site's root; '' is the home page."""
-        return {
+        """Every page by its address relative to the site's root; '' is the home page.
+
+        Those that only lead on are no pages.
+        """
+        read = {
             _address(path.relative_to(self.folder)): BeautifulSoup(
                 path.read_text("utf-8"), "html.parser"
             )
             for path in sorted(self.folder.rglob("*.html"))
         }
+        leads_on = "meta[http-equiv=refresh]"
+        return {address: page for address, page in read.items() if not page.select(leads_on)}
 
     @property
     def all_files(self) -> list[Path]:

@@ -65,28 +65,65 @@ LIGHTBOX = frozenset(
 """What danvan writes at the link of a photo."""
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "zalo"})
 """Links that a reader's browser follows; `file:` and `C:` lead to somebody's own computer."""
-_CLASS = re.compile(r"dv-(?:figure|zoom|credit)[a-z-]*|nen-\w+|footnote[a-z-]*")
-_ID = re.compile(r"(?!__)(?:fn(?:ref\d*)?:[\w-]+|anh-[0-9a-f]{10}|[^\W_][\w.-]*)", re.UNICODE)
-_OWN_IDS = frozenset(
+_PASTED = frozenset(
     [
-        "noi-dung-trang",
-        "tim-kiem",
-        "tra-cuu",
-        "tra-cuu-tu",
-        "danh-muc",
-        "ket-qua",
-        "linh-vuc",
-        "moi-nhat",
-        "sach",
+        "class",
+        "style",
+        "align",
+        "valign",
+        "width",
+        "height",
+        "border",
+        "bgcolor",
+        "color",
+        "face",
+        "size",
+        "cellpadding",
+        "cellspacing",
+        "name",
+        "target",
+        "rel",
+        "start",
+        "type",
+        "dir",
+        "lang",
+        "xmlns",
+        "nowrap",
+        "clear",
+        "hspace",
+        "vspace",
     ]
 )
+"""Attributes that word processors write: they go without a word, for nobody misses them."""
+_PASTED_TAGS = frozenset(
+    [
+        "font",
+        "center",
+        "big",
+        "tt",
+        "strike",
+        "nobr",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "nav",
+        "aside",
+        "address",
+        "label",
+    ]
+)
+"""Likewise; what stands in them stays."""
+_CLASS = re.compile(r"dv-(?:figure|zoom|credit)[a-z-]*|nen-\w+|footnote[a-z-]*")
+_ID = re.compile(r"(?!__)(?:fn(?:ref\d*)?:[\w-]+|anh-[0-9a-f]{10}|[^\W_][\w.-]*)", re.UNICODE)
+_OWN_IDS = frozenset(["noi-dung-trang", "tim-kiem", "tra-cuu-tu"])
 """Ids of the templates, which scripts look for."""
 _OTHER_HOST = re.compile(r"^\s*(?:[a-zA-Z][a-zA-Z0-9+.-]*:|[/\\]{2})")
 _FILES = frozenset({"src", "srcset", "data-pswp-srcset"})
-# `<http://…>` and `<ten@vd.vn>` are links. Nothing here looks beyond the next `<` but values in
-# quotes, so that the time grows with the text, whoever wrote it.
+# `<http://…>` and `<ten@vd.vn>` are links. Nothing here looks far beyond the next `<`, so that
+# the time grows with the text, whoever wrote it.
 _TAG = re.compile(
-    r"<(?P<name>[^\W\d_][^\s<>/:@.]*)(?=[\s/><]|$)(?P<attributes>(?:\"[^\"<]*\"|'[^'<]*'|[^<>])*)"
+    r"<(?P<name>[^\W\d_][^\s<>/:@.]*)(?=[\s/><]|$)(?P<attributes>(?:\"[^\"]{0,500}\"|'[^']{0,500}'|[^<>])*)"
 )
 _ATTRIBUTE = re.compile(
     r"(?P<name>[^\s\"'<>/=]+)(?:\s*=\s*(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?"
@@ -131,11 +168,13 @@ def foreign_html(text: str) -> Iterator[Foreign]:
         line += shown.count("\n", counted, found.start())
         counted = found.start()
         tag = found["name"].lower()
-        if tag not in TAGS:
+        if tag not in TAGS | _PASTED_TAGS:
             yield Foreign(line, tag)
             continue
         for given in _ATTRIBUTE.finditer(found["attributes"]):
             name, value = given["name"].lower(), unescape(given["value"] or "").strip("\"'")
+            if name in _PASTED:
+                continue
             if name not in allowed(tag) or kept_value(tag, name, value) != value:
                 yield Foreign(line, tag, name)
 

@@ -145,7 +145,12 @@ def _addresses(value: Value) -> tuple[str, ...]:
 
 def _address(text: str) -> str:
     path = re.sub(r"^[a-z]+://[^/]*", "", text.lower()).split("#")[0].split("?")[0]
-    path = path.removesuffix("index.html").removesuffix("guong.md").strip("/")
+    path = (
+        path.removesuffix("index.html")
+        .removesuffix("guong.md")
+        .strip("/")
+        .removeprefix("exemplars/")
+    )
     if not re.fullmatch(r"[a-z0-9-]+(?:/[a-z0-9-]+)+", path):
         raise WrongTypeError
     return f"{path}/"

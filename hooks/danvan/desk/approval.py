@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,7 +14,7 @@ from danvan.collection.frontmatter import split
 from danvan.collection.textfiles import clean_text
 from danvan.collection.yamltext import Value
 
-from .gitlog import git
+from .gitlog import contents, git
 
 _STATE, _DAY = "trang thai", "ngay duyet"
 _NOT_CONTENT = (_STATE, _DAY, "dong y dang", "trong sach", "so mo hinh")
@@ -62,7 +61,7 @@ def changed_after_approval(collection: Collection) -> frozenset[str]:
     }
     articles = {exemplar: _article(exemplar, history) for exemplar, history in suspects.items()}
     blobs = [version.blob for versions in articles.values() for version in versions]
-    texts = dict(zip(blobs, _contents(root, blobs), strict=True))
+    texts = dict(zip(blobs, contents(root, blobs), strict=True))
     return frozenset(
         exemplar.address
         for exemplar, history in suspects.items()
@@ -153,28 +152,3 @@ def _raw(value: Value) -> str:
     if value.entries is not None:
         return repr(sorted((fold(entry.key), _raw(entry.value)) for entry in value.entries))
     return " ".join(value.text.split())
-
-
-def _contents(root: Path, blobs: Sequence[str]) -> list[str | None]:
-    """Return the text of each file as a commit left it; None where a commit removed it."""
-    if not blobs:
-        return []
-    command = ["git", "-C", str(root), "cat-file", "--batch"]
-    asked = "".join(f"{blob}\n" for blob in blobs).encode()
-    try:
-        told = subprocess.run(command, input=asked, check=True, capture_output=True).stdout
-    except (OSError, subprocess.CalledProcessError):
-        return [None] * len(blobs)
-    found: list[str | None] = []
-    place = 0
-    for _ in blobs:
-        end = told.index(b"\n", place)
-        head = told[place:end].split()
-        place = end + 1
-        if head[-1] == b"missing":
-            found.append(None)
-            continue
-        size = int(head[-1])
-        found.append(told[place : place + size].decode("utf-8-sig", "replace"))
-        place += size + 1
-    return found

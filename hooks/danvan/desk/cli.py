@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from danvan.collection import Findings, read_collection
+from danvan.publish.sitecheck import verify_site
 
 from .approval import changed_after_approval
 from .checking import check_project
@@ -53,6 +54,8 @@ _NOT_ALL_READ = (
     "Lưu ý: nội dung còn {count} lỗi, bài có lỗi chưa được tính. Chạy danvan check để xem và sửa."
 )
 _NO_WORD_FILES = "Không thấy tệp Word nào (.docx, .doc, .odt, .rtf) ở đó."
+_NO_SITE = "Không thấy thư mục {folder}. Chạy make site để dựng trang trước."
+_SITE_IS_GOOD = "Trang trong thư mục {folder} đạt."
 _NO_PRESS_FILES = "Không có tệp in nào trong thư mục {folder}. Chạy make site để dựng trước."
 
 
@@ -131,8 +134,14 @@ def _told(*refusals: type[Exception], writing: Path = Path()) -> Iterator[None]:
     default=TEXT,
     help="Cách ghi kết quả: text cho người đọc; json, sarif cho phần mềm; github cho trang GitHub.",
 )
+@click.option(
+    "--published",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="TỆP",
+    help="Tệp ghi các địa chỉ từng đăng, mỗi dòng một địa chỉ; bài nào mất thì báo lỗi.",
+)
 @click.option("--watch", is_flag=True, help="Soát lại mỗi khi có tệp được lưu; bấm Ctrl C để dừng.")
-def check(*, wanted: str, watch: bool) -> None:
+def check(*, wanted: str, published: Path | None, watch: bool) -> None:
     """Soát mọi bài, mọi ảnh: lỗi phải sửa và góp ý, có tệp, dòng và cách sửa.
 
     Kết thúc bằng mã 0 khi không có lỗi, 1 khi có lỗi phải sửa. Góp ý không cản việc dựng trang.
@@ -140,22 +149,48 @@ def check(*, wanted: str, watch: bool) -> None:
     Ví dụ: danvan check
     """
     root = _project()
-    has_problems = _check(root, wanted)
+    once = published.read_text("utf-8").split() if published else []
+    has_problems = _check(root, wanted, once)
     if watch:
         with suppress(KeyboardInterrupt), saved_changes(root) as saved:
             for _ in saved:
                 click.clear()
-                has_problems = _check(root, wanted)
+                has_problems = _check(root, wanted, once)
     sys.exit(has_problems)
 
 
-def _check(root: Path, wanted: str) -> bool:
-    collection, findings = check_project(root)
+def _check(root: Path, wanted: str, published: Sequence[str]) -> bool:
+    collection, findings = check_project(root, published)
     photos = sum(len(exemplar.photos) for exemplar in collection.exemplars)
     stories = len(collection.exemplars)
     checked = Checked(findings.problems, findings.advice, stories, photos)
     click.echo(report(checked, wanted))
     return bool(findings.problems)
+
+
+@main.command()
+@click.argument(
+    "site",
+    metavar="[THƯ_MỤC]",
+    required=False,
+    default=Path("site"),
+    type=click.Path(path_type=Path, file_okay=False),
+)
+def verify(site: Path) -> None:
+    """Xem lại trang đã dựng trước khi đưa lên mạng: đủ bài, không lộ bài chưa duyệt.
+
+    Kết thúc bằng mã 0 khi trang đạt, 1 khi có chỗ sai.
+
+    Ví dụ: danvan verify site
+    """
+    root = _project()
+    if not site.is_dir():
+        click.echo(_NO_SITE.format(folder=site), err=True)
+        sys.exit(2)
+    collection, _ = read_collection(root, facts_store=root / PHOTO_FACTS)
+    faults = verify_site(collection, site)
+    click.echo("\n".join(faults) or _SITE_IS_GOOD.format(folder=site))
+    sys.exit(bool(faults))
 
 
 @main.command()

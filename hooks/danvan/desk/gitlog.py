@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -36,3 +37,28 @@ def first_days(root: Path) -> dict[str, date]:
             if len(parts) > 3:
                 days["/".join(parts[:3])] = date.fromisoformat(day.strip())  # the newest first
     return days
+
+
+def contents(root: Path, blobs: Sequence[str]) -> list[str | None]:
+    """Return the text of each file as a commit left it; None where a commit removed it."""
+    if not blobs:
+        return []
+    command = ["git", "-C", str(root), "cat-file", "--batch"]
+    asked = "".join(f"{blob}\n" for blob in blobs).encode()
+    try:
+        told = subprocess.run(command, input=asked, check=True, capture_output=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return [None] * len(blobs)
+    found: list[str | None] = []
+    place = 0
+    for _ in blobs:
+        end = told.index(b"\n", place)
+        head = told[place:end].split()
+        place = end + 1
+        if head[-1] == b"missing":
+            found.append(None)
+            continue
+        size = int(head[-1])
+        found.append(told[place : place + size].decode("utf-8-sig", "replace"))
+        place += size + 1
+    return found

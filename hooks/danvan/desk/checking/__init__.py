@@ -15,6 +15,7 @@ from danvan.collection import (
     Part,
     Parts,
     Problem,
+    State,
     read_collection,
 )
 from danvan.desk.approval import changed_after_approval
@@ -23,6 +24,7 @@ from danvan.desk.projectfile import PHOTO_FACTS, book_settings_in, extra_setting
 
 from . import messages
 from .likeness import alike_articles, alike_photos
+from .lost import check_lost
 from .personal import advise_personal
 from .prose import prose
 from .writing import Advice, advise_forms, advise_length, advise_writing
@@ -30,12 +32,16 @@ from .writing import Advice, advise_forms, advise_length, advise_writing
 _SHOWN_LINES = 5
 
 
-def check_project(root: Path) -> tuple[Collection, Findings]:
-    """Read the project in `root`; find what its build would refuse, and what could be better."""
+def check_project(root: Path, published: Iterable[str] = ()) -> tuple[Collection, Findings]:
+    """Read the project in `root`; find what its build would refuse, and what could be better.
+
+    `published` are addresses at which stories are known to have been.
+    """
     with ProcessPoolExecutor(1) as pool:
         settings = pool.submit(_problems_of_settings, root)
         collection, findings = read_collection(root, facts_store=root / PHOTO_FACTS)
-        pages: list[Exemplar | Part] = [*collection.exemplars, *collection.parts.all]
+        kept = [e for e in collection.exemplars if e.state is not State.REMOVED]
+        pages: list[Exemplar | Part] = [*kept, *collection.parts.all]
         texts = {page.path: prose(page.body) for page in pages}
         # The worker has read the settings by now; comparing articles takes as long as the advice.
         alike = pool.submit(_alike, [texts[exemplar.path] for exemplar in collection.exemplars])
@@ -44,13 +50,14 @@ def check_project(root: Path) -> tuple[Collection, Findings]:
             _record(page, advise_personal(texts[page.path]), findings)
             for advice in advise_forms(page.path.read_text("utf-8-sig", errors="replace")):
                 findings.advise(page.path, advice.line, advice.message, **advice.values)
-        for exemplar in collection.exemplars:
+        for exemplar in kept:
             _record(exemplar, advise_length(texts[exemplar.path]), findings)
         _advise_likeness(collection, alike.result(), findings)
         changed = changed_after_approval(collection)
         for exemplar in collection.exemplars:
             if exemplar.address in changed:
                 findings.advise(exemplar.path, 1, messages.CHANGED_AFTER_APPROVAL)
+        check_lost(collection, published, findings)
         wrong = settings.result()
     findings.take(wrong)
     if not wrong:

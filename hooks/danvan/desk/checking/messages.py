@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from danvan.collection.messages import Message
 
+LOST_ADDRESS = Message(
+    "Bài từng đăng ở địa chỉ “{address}” nay không còn; mã QR và liên kết đã in sẽ không mở được.",
+    "Nếu đã đổi tên thư mục thì ghi “địa chỉ cũ: {address}” vào bài ở chỗ mới. Nếu muốn gỡ bài thì "
+    "khôi phục thư mục, ghi “trạng thái: gỡ”, “ngày gỡ” và “lý do gỡ”.",
+)
 PHONE = Message(
     "Có số điện thoại trong bài: {sample}.",
     "Xoá số này nếu là số riêng của một người; số chung của cơ quan thì để lại được.",

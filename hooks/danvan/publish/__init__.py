@@ -1,0 +1,1 @@
+"""What happens to a build before and when it goes public."""
