@@ -129,7 +129,8 @@ def _told(*refusals: type[Exception], writing: Path = Path()) -> Iterator[None]:
     "wanted",
     type=click.Choice(FORMATS),
     default=TEXT,
-    help="Cách ghi kết quả: text cho người đọc; json, sarif cho phần mềm; github cho trang GitHub.",
+    help="Cách ghi kết quả: text cho người đọc; json, sarif cho phần mềm; github, gitlab cho trang "
+    "GitHub, GitLab.",
 )
 @click.option("--watch", is_flag=True, help="Soát lại mỗi khi có tệp được lưu; bấm Ctrl C để dừng.")
 def check(*, wanted: str, watch: bool) -> None:
