@@ -35,6 +35,7 @@ PARTS = {
 LARGEST_ARCHIVE = 5_000_000
 LARGEST_PART = 18_000
 """Characters; a comment may have 65,536."""
+LONGEST_FENCE = 20
 PAGE = 100
 SECONDS = 30
 
@@ -152,6 +153,7 @@ def comment_on(good: bool, url: str, texts: Mapping[str, str]) -> str:  # noqa: 
 def inert(text: str) -> str:
     """Return a fenced block of `text`; no fence in it can end the block."""
     shown = "".join(sign for sign in text if sign == "\n" or _is_shown(sign)).strip("\n")
+    shown = re.sub(f"`{{{LONGEST_FENCE},}}", "`" * LONGEST_FENCE, shown)
     if len(shown) > LARGEST_PART:
         shown = shown[:LARGEST_PART].rpartition("\n")[0] + f"\n{CUT}"
     longest = max((len(run) for run in re.findall("`+", shown)), default=0)
