@@ -1,4 +1,4 @@
-"""A project on a git host: a bare repository that a runner clones, with an environment made quick."""
+"""A project on a git host: a bare repository that runners clone, and what they run it with."""
 
 from __future__ import annotations
 
