@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from support.hostedgit import STORY
-from support.projects import files
+from support.projects import ROOT, files
 from support.runners import NO_BOOK, PUBLIC_PUSH, PULL_REQUEST, PUSH, ready
 from support.workflows import gitlab, run_github, steps, workflow
 
@@ -111,6 +112,21 @@ def test_what_the_build_prints_is_not_taken_for_commands_of_github(at_push):
     assert len(token) == 32
     inside = lines[lines.index(first) + 1 : lines.index(f"::{token}::")]
     assert any(line.startswith("Xong: trang và sách") for line in inside)
+
+
+def test_a_build_that_fails_fails_its_step_and_lets_github_listen_again(tmp_path):
+    said = tmp_path / "dung.txt"
+    script = ["sh", "-c", "echo ::error::giả; exit 3"]
+    done = subprocess.run(
+        [ROOT / ".tools/kept-output.sh", said, *script],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    first, *inside, last = done.stdout.splitlines()
+    assert done.returncode == 3
+    assert last == f"::{first.removeprefix('::stop-commands::')}::"
+    assert inside == ["::error::giả"] == said.read_text("utf-8").splitlines()
 
 
 def test_the_caches_hold_what_the_build_made(at_push):
