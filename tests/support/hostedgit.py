@@ -45,7 +45,7 @@ class HostedProject:
 
 
 def make_hosted(home: Path) -> HostedProject:
-    """Make a repository of the program with few stories, which is quick to build."""
+    """Make a repository of the program with few stories and photos, which is quick to build."""
     project = HostedProject(home / "kho.git", copy_project(home / "work"))
     for name in _BESIDE_THE_BUILD:
         shutil.copyfile(ROOT / name, project.work / name)
@@ -54,6 +54,7 @@ def make_hosted(home: Path) -> HostedProject:
     for story in project.work.glob("exemplars/*/*/"):
         if "/".join(story.parts[-2:]) not in FEW_STORIES:
             shutil.rmtree(story)
+    shutil.rmtree(project.work / "docs/anh-phong-trao")
     git(home, "init", "--quiet", "--bare", "--initial-branch=main", str(project.bare))
     git(project.work, "init", "--quiet", "--initial-branch=main")
     project.push("Bắt đầu")
