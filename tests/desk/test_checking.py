@@ -264,6 +264,30 @@ def test_github_shows_findings_at_their_lines(bad):
     assert any(line.startswith("::notice ") for line in lines)
 
 
+def test_gitlab_shows_findings_at_their_lines(bad):
+    issues = json.loads(danvan(bad, "check", "--format", "gitlab").stdout)
+    (problem,) = [issue for issue in issues if issue["severity"] == "blocker"]
+    assert problem["location"]["path"] == "exemplars/kinh-te/bai/guong.md"
+    assert re.match(r"Mục “năm” phải là .* Cách sửa: ", problem["description"])
+    lines = (bad / problem["location"]["path"]).read_text("utf-8").split("\n")
+    assert lines[problem["location"]["lines"]["begin"] - 1].startswith("năm:")
+    advice = [issue for issue in issues if issue is not problem]
+    assert advice
+    assert {issue["severity"] for issue in advice} == {"info"}
+
+
+def test_gitlab_tells_findings_apart_by_what_they_say_not_by_their_line(bad):
+    def prints():
+        issues = json.loads(danvan(bad, "check", "--format", "gitlab").stdout)
+        return [issue["fingerprint"] for issue in issues]
+
+    before = prints()
+    assert len(set(before)) == len(before)
+    file = bad / "exemplars/kinh-te/bai/guong.md"
+    file.write_text(file.read_text("utf-8").replace("---\n", "---\n# ghi chú\n", 1), "utf-8")
+    assert prints() == before
+
+
 def test_sarif_names_rule_level_place_and_text(bad):
     log = json.loads(danvan(bad, "check", "--format", "sarif").stdout)
     assert log["version"] == "2.1.0"

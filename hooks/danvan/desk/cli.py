@@ -132,7 +132,8 @@ def _told(*refusals: type[Exception], writing: Path = Path()) -> Iterator[None]:
     "wanted",
     type=click.Choice(FORMATS),
     default=TEXT,
-    help="Cách ghi kết quả: text cho người đọc; json, sarif cho phần mềm; github cho trang GitHub.",
+    help="Cách ghi kết quả: text cho người đọc; json, sarif cho phần mềm; github, gitlab cho trang "
+    "GitHub, GitLab.",
 )
 @click.option(
     "--published",

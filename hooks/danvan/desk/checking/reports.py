@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,8 +12,8 @@ from urllib.parse import quote
 
 from danvan.collection import Problem
 
-TEXT, JSON, GITHUB, SARIF = "text", "json", "github", "sarif"
-FORMATS = (TEXT, JSON, GITHUB, SARIF)
+TEXT, JSON, GITHUB, GITLAB, SARIF = "text", "json", "github", "gitlab", "sarif"
+FORMATS = (TEXT, JSON, GITHUB, GITLAB, SARIF)
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _GOOD = "Không có lỗi nào. Dựng trang được."
 
@@ -29,7 +31,7 @@ class Checked:
 
 def report(checked: Checked, wanted: str) -> str:
     """Return what was found in one of FORMATS."""
-    makers = {TEXT: _text, JSON: _json, GITHUB: _github, SARIF: _sarif}
+    makers = {TEXT: _text, JSON: _json, GITHUB: _github, GITLAB: _gitlab, SARIF: _sarif}
     return makers[wanted](checked)
 
 
@@ -98,6 +100,31 @@ def _escaped(text: str, more: str = "") -> str:
     for sign in f"%\r\n{more}":
         text = text.replace(sign, f"%{ord(sign):02X}")
     return text
+
+
+def _gitlab(checked: Checked) -> str:
+    """Return the report that GitLab shows in a merge request (a list of Code Climate issues)."""
+    marked = [(item, "blocker") for item in checked.problems]
+    marked += [(item, "info") for item in checked.advice]
+    seen: Counter[tuple[str, str]] = Counter()
+    issues = []
+    for item, severity in marked:
+        told = (item.path, item.what)
+        seen[told] += 1
+        issues.append(_issue(item, severity, seen[told]))
+    return json.dumps(issues, ensure_ascii=False, indent=2)
+
+
+def _issue(item: Problem, severity: str, occurrence: int) -> dict[str, object]:
+    # Without the line: what only moved is not a new problem, and GitLab drops equal fingerprints.
+    identity = "\0".join((item.path, item.what, str(occurrence)))
+    return {
+        "description": f"{item.what} Cách sửa: {item.mend}",
+        "check_name": item.title or "Lỗi phải sửa",
+        "fingerprint": hashlib.sha256(identity.encode()).hexdigest(),
+        "severity": severity,
+        "location": {"path": item.path, "lines": {"begin": item.line}},
+    }
 
 
 def _sarif(checked: Checked) -> str:
