@@ -39,6 +39,13 @@ _CODE_FENCE = re.compile(r"^\s*(?:```|~~~)")
 _CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)")
 
 
+_LONGEST = 300_000
+"""Characters: a book of 150 pages in one article."""
+_COSTLY, _MOST_SIGNS = "[<*_`", 3_000
+"""Python-Markdown's time grows with their square."""
+_NESTED = re.compile(r"^(?:\s*(?:[-*+>]|\d{1,9}[.)])(?=[\s>])){30}")
+
+
 @dataclass(frozen=True)
 class Reference:
     """A picture or link in an article: its target as written, and its line in the file."""
@@ -65,6 +72,22 @@ def advise_sections(path: Path, body: str, findings: Findings) -> None:
     for section in ARTICLE_SECTIONS:
         if not any(fold(section) in heading for heading in headings):
             findings.advise(path, 1, messages.MISSING_SECTION, section=section)
+
+
+def check_size(path: Path, body: str, body_line: int, findings: Findings) -> None:
+    """Record what would keep Markdown busy for minutes, or exhaust its stack."""
+    if len(body) > _LONGEST:
+        told = {"length": len(body), "limit": _LONGEST}
+        findings.problem(path, body_line, messages.ARTICLE_TOO_LONG, **told)
+    lines = body.split("\n")
+    for sign in _COSTLY:
+        if (count := body.count(sign)) > _MOST_SIGNS:
+            fullest = max(range(len(lines)), key=lambda place: lines[place].count(sign))
+            at = body_line + fullest
+            findings.problem(path, at, messages.TOO_MANY_SIGNS, sign=sign, count=count)
+    for place, line in enumerate(lines):
+        if _NESTED.match(line):
+            findings.problem(path, body_line + place, messages.NESTED_TOO_DEEP)
 
 
 def check_images(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from . import messages
 from .addresses import removed_addresses
-from .articles import Linkable, advise_html, check_images, check_links
+from .articles import Linkable, advise_html, check_images, check_links, check_size
 from .folders import as_linked
 from .folding import fold, nearest, nfc
 from .model import Collection, Exemplar, Field, Parts, State
@@ -44,6 +44,7 @@ def check_texts(
     targets = Linkable(linkable, gone, removed_addresses(exemplars))
     unpublished = {e.path for e in exemplars if not e.public}
     for text in texts:
+        check_size(text.path, text.body, text.body_line, findings)
         check_images(text.path, text.body, text.body_line, text.photos, findings)
         advise_html(text.path, text.body, text.body_line, findings)
         if text.path not in unpublished:

@@ -291,6 +291,18 @@ LINK_NOT_PUBLIC = Message(
     "Bỏ liên kết cho tới khi bài kia được duyệt và đồng ý đăng.",
 )
 
+ARTICLE_TOO_LONG = Message(
+    "Bài dài {length} ký tự, quá {limit} ký tự.",
+    "Xem lại tệp: có thể đã dán nhầm mã hay ảnh vào chữ. Bài rất dài thì chia thành nhiều bài.",
+)
+TOO_MANY_SIGNS = Message(
+    "Bài có {count} dấu “{sign}”, máy dựng không nổi.",
+    "Xem lại dòng này: có thể đã dán nhầm mã vào chữ. Xoá những dấu ấy.",
+)
+NESTED_TOO_DEEP = Message(
+    "Dòng này mở quá nhiều danh sách lồng nhau.",
+    "Xoá bớt dấu đầu dòng (-, *, >, 1.) ở đầu dòng.",
+)
 REMOVED_WITHOUT = Message(
     "Bài có trạng thái “gỡ” nhưng thiếu mục “{key}”.",
     "Thêm một dòng, ví dụ: {key}: {example}",
