@@ -9,14 +9,14 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from danvan.publish.host import Host, find_host
-from danvan.publish.host import this_installation
+from danvan.publish.host import Host, find_host, this_installation
 
 from . import pictures
 from .projects import copy_project, environment
 from .stories import Story, write_field, write_story
 
 PROGRAM = ("docs/assets", "hooks", "overrides", "mkdocs.yml")
+PHOTO = "exemplars/kinh-te/to-rau/luong-rau.jpg"
 MARK = "Bản số {number}."
 """What the home page says of the release that it belongs to."""
 
@@ -38,13 +38,10 @@ class Desk:
         return path
 
     def edition(self, number: int) -> None:
-        """Make the content differ: a line of the home page, and its photo."""
-        pictures.save_jpeg(self.folder / "docs/anh.jpg", 5000 + number, size=(700, 460))
-        self.write(
-            "docs/index.md",
-            "---\ntiêu đề: Trang thử\ntóm tắt: Hai chuyện nhỏ.\nảnh:\n  - tệp: anh.jpg\n"
-            f"ảnh trang chủ: anh.jpg\n---\n\n{MARK.format(number=number)}\n",
-        )
+        """Make the content differ: a line of the home page, and the photo of a story."""
+        pictures.save_jpeg(self.folder / PHOTO, 5000 + number, size=(700, 460))
+        front = "---\ntiêu đề: Trang thử\ntóm tắt: Hai chuyện nhỏ.\n---\n\n"
+        self.write("docs/index.md", f"{front}{MARK.format(number=number)}\n")
 
     def commit(self, subject: str = "Sửa bài") -> str:
         self.git("add", "-A")
@@ -89,7 +86,8 @@ def make_desk(home: Path, *options: str) -> Desk:
     home.mkdir(parents=True, exist_ok=True)
     project = copy_project(home / "project", *PROGRAM)
     write_field(project, "kinh-te", "Kinh tế", 1)
-    write_story(project, Story("to-rau", "Tổ rau sạch bên sông"), 1)
+    photo = {Path(PHOTO).name: pictures.save_jpeg}
+    write_story(project, Story("to-rau", "Tổ rau sạch bên sông", photos=photo), 1)
     write_story(project, Story("quy-nghia", "Quỹ nghĩa tình của xóm"), 2)
     desk = Desk(project)
     desk.edition(1)

@@ -24,6 +24,7 @@ from .trees import entries_of, tree_faults, write_files
 from .verification import site_faults
 
 _PROGRESS = re.compile(r"[━╸╺]|^\s*$")
+_TRACEBACK = re.compile(r"^Traceback \(most recent call last\):\n(?:[ \t].*\n|\n)*", re.MULTILINE)
 _PHOTOS = "assets/anh"
 
 
@@ -112,8 +113,8 @@ def _why(done: Outcome) -> str:
 
 
 def told(done: Outcome) -> list[str]:
-    """Return what a command said last, without its progress bars."""
-    said = f"{done.output}\n{done.errors}".splitlines()
+    """Return what a command said last, without its progress bars and Python's own story."""
+    said = _TRACEBACK.sub("", f"{done.output}\n{done.errors}\n").splitlines()
     lines = [line.rstrip() for line in said if not _PROGRESS.search(line)]
     hidden = len(lines) - limits.SHOWN_LINES
     shown = lines[-limits.SHOWN_LINES :]

@@ -17,7 +17,10 @@ LONG_NAME = "Tên tệp hay thư mục quá dài."
 LONG_NAME_MEND = "Đổi thành tên ngắn hơn, rồi gửi lại."
 LARGE_FILE = "Tệp nặng {size} MB, quá mức {most} MB."
 LARGE_FILE_MEND = "Thu nhỏ tệp (ảnh: lưu lại dạng JPEG), bỏ bản cũ khỏi commit, rồi gửi lại."
-SAME_NAME = "Tên này chỉ khác “{other}” ở chữ hoa, chữ thường hay cách ghi dấu; máy Mac và Windows coi là một."
+SAME_NAME = (
+    "Tên này chỉ khác “{other}” ở chữ hoa, chữ thường hay cách ghi dấu; "
+    "máy Mac và Windows coi là một."
+)
 SAME_NAME_MEND = "Đổi tên hoặc xoá một trong hai, rồi gửi lại."
 TOO_MANY_FILES = "Có {count} tệp, quá mức {most} tệp."
 TOO_MUCH = "Tất cả các tệp nặng {size} MB, quá mức {most} MB."

@@ -132,8 +132,7 @@ def _same_names(entries: Sequence[Entry]) -> list[Fault]:
         for depth in range(1, len(parts) + 1):
             path = "/".join(parts[:depth])
             other = seen.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
-            if other != path:
+            if other != path and other.rpartition("/")[2] != parts[depth - 1]:
                 what = messages.SAME_NAME.format(other=printable(other))
                 faults[path] = Fault(path, what, messages.SAME_NAME_MEND)
-                break
     return list(faults.values())

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from string import Template
 
 from . import messages
 from .host import Host, HostError
 
 SERVERS = {"nginx": "nginx.conf", "caddy": "Caddyfile"}
 _TEMPLATES = Path(__file__).parent / "templates"
+_PLACEHOLDER = re.compile(r"@\{(\w+)\}")
+"""Both servers write `$name` and `{name}` themselves."""
 _DOMAIN = re.compile(r"(?:[\w-]+\.)*[\w-]+|_")
 _LISTEN = re.compile(r"(?:[\w.\-]+:|\[[\da-f:]+\]:)?\d{1,5}")
 HASHED = (
@@ -26,21 +27,16 @@ def configuration(host: Host, server: str, domain: str, listen: str = "") -> str
         raise HostError(messages.BAD_DOMAIN.format(domain=domain))
     if listen and not _LISTEN.fullmatch(listen):
         raise HostError(messages.BAD_LISTEN.format(listen=listen))
-    template = _Template((_TEMPLATES / SERVERS[server]).read_text("utf-8"))
-    return template.substitute(
-        domain=domain,
-        folder=host.folder,
-        hashed=HASHED,
-        listen=_listen_lines(listen),
-        site=_caddy_site(domain, listen),
-        bind=_caddy_bind(listen),
-    )
-
-
-class _Template(Template):
-    """Placeholders are `@{name}`: both servers write `$name` themselves."""
-
-    delimiter = "@"
+    template = (_TEMPLATES / SERVERS[server]).read_text("utf-8")
+    values = {
+        "domain": domain,
+        "folder": str(host.folder),
+        "hashed": HASHED,
+        "listen": _listen_lines(listen),
+        "site": _caddy_site(domain, listen),
+        "bind": _caddy_bind(listen),
+    }
+    return _PLACEHOLDER.sub(lambda found: values[found[1]], template)
 
 
 def _listen_lines(listen: str) -> str:
