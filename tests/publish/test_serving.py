@@ -29,7 +29,7 @@ def server(request, live, tmp_path_factory):
         yield home
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def photo(live):
     """The address of a derivative that the present release holds."""
     site = live.host.current.resolve() / "site"
@@ -161,7 +161,9 @@ def test_a_browser_reads_the_site_without_a_fault(server):
         try:
             for address in ("", "kinh-te/", "kinh-te/to-rau/"):
                 visit.open(address)
-            assert visit.page.evaluate(
+            # Photos further down are loaded when they are looked at.
+            visit.page.evaluate("for (const image of document.images) image.loading = 'eager'")
+            visit.page.wait_for_function(
                 "[...document.images].every((image) => image.complete && image.naturalWidth > 0)"
             )
             assert visit.faults == []
