@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from danvan.publish.releases import current_release
 from support.publishing import Desk, make_desk
 
 
@@ -20,9 +19,5 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 @pytest.fixture
 def desk(live: Desk):
     """The working copy as it is served; what a test leaves behind is put away."""
-    served = current_release(live.host).commit
-    live.git(f"--git-dir={live.host.repository}", "update-ref", "refs/heads/main", served)
-    live.git("fetch", "-q", "trang")
-    live.git("checkout", "-q", "-f", "-B", "main", "trang/main")
-    live.git("clean", "-qfdx")
+    live.reset()
     return live

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import unicodedata
 
 import pytest
 
-from danvan.publish import limits, messages
+from danvan.publish import messages
 from support.projects import files
 from support.publishing import host_command
 
@@ -115,14 +114,6 @@ def test_names_that_hide_something_are_refused(desk, refused):
     desk.commit()
     said = refused()
     assert "\\n" in said and "\x1b[31m" not in said
-
-
-def test_a_file_over_the_limit_is_refused(desk, refused):
-    with (desk.folder / "docs/phim.mp4").open("wb") as film:
-        os.truncate(film.fileno(), limits.FILE_BYTES + 2**20)
-    desk.commit()
-    said = refused()
-    assert "docs/phim.mp4" in said and "201 MB" in said
 
 
 def test_the_published_branch_cannot_be_deleted(desk, refused):

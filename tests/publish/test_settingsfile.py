@@ -67,6 +67,7 @@ def test_program_keys_must_be_as_installed(old, new, key):
         ("a: b: c", messages.YAML_BROKEN),
         ("a: 1\n---\nb: 2", messages.YAML_BROKEN),
         ("\x07", messages.YAML_BROKEN),
+        ("site_name: " + "a" * 2**20, messages.SETTINGS_LARGE),
         ("extra: " + "[" * 5000, messages.YAML_DEEP),
     ],
 )

@@ -20,6 +20,7 @@ from danvan.publish import messages
 from danvan.publish.host import REPOSITORY_LINK
 from danvan.publish.locks import BUILD, is_locked
 from danvan.publish.releases import current_release
+from danvan.publish.running import run
 from support.projects import environment, files
 from support.publishing import MARK, Desk, host_command
 from support.webservers import fetch, served_by
@@ -96,7 +97,7 @@ def test_kills_at_any_moment_are_never_seen_by_readers(desk, tmp_path):
         for number in range(100, 100 + KILLS):
             desk.edition(number)
             desk.commit()
-            if number % 2:
+            if number % 4:
                 kill_after(moments.uniform(0.1, BUILD_SECONDS), started_publication(desk))
             else:
                 kill_after(moments.uniform(0.1, PUSH_SECONDS), desk.started_push())
@@ -128,6 +129,14 @@ def test_a_build_does_not_outlive_the_hook_that_wanted_it(desk):
         time.sleep(0.05)
     assert processes_in(desk.host.work) == []
     assert not is_locked(desk.host.state / BUILD)
+
+
+def test_what_takes_too_long_is_ended_with_all_that_it_started(desk, tmp_path):
+    folder = tmp_path / "checkout"
+    folder.mkdir()
+    done = run(desk.host, ["sh", "-c", "echo một; sleep 60 & sleep 60"], folder, limit=0.5)
+    assert done.late and done.code != 0 and done.output == "một\n"
+    assert processes_in(folder) == []
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from danvan.publish.host import Host, find_host, this_installation
+from click.testing import CliRunner
+
+from danvan.desk.cli import main
+from danvan.publish.host import Host, find_host
+from danvan.publish.releases import current_release
 
 from . import pictures
-from .projects import copy_project, environment
+from .projects import copy_project
 from .stories import Story, write_field, write_story
 
 PROGRAM = ("docs/assets", "hooks", "overrides", "mkdocs.yml")
@@ -51,6 +54,14 @@ class Desk:
     def push(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Push; by default what is committed to the published branch."""
         return self.git("push", *(arguments or ("trang", "HEAD:main")), check=False)
+
+    def reset(self) -> None:
+        """Bring the working copy, and the branch of the host, to what is served."""
+        served = current_release(self.host).commit
+        self.git(f"--git-dir={self.host.repository}", "update-ref", "refs/heads/main", served)
+        self.git("fetch", "-q", "trang")
+        self.git("checkout", "-q", "-f", "-B", "main", "trang/main")
+        self.git("clean", "-qfdx")
 
     def started_push(self) -> subprocess.Popen[str]:
         """Start a push in a process group of its own."""
@@ -108,15 +119,10 @@ def another_desk(desk: Desk, name: str) -> Desk:
 
 def host_command(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run `danvan host` of this installation."""
-    call = "from danvan.desk.cli import run; run()"
-    return subprocess.run(
-        [sys.executable, "-c", call, "host", *arguments],
-        env=environment(this_installation()),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=300,
-        check=False,
-    )
+    done = CliRunner().invoke(main, ["host", *arguments])
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
 
 
 def _git_environment() -> dict[str, str]:

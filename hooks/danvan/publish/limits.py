@@ -5,6 +5,8 @@ from __future__ import annotations
 FILE_BYTES = 200 * 2**20
 FILES = 50_000
 TOTAL_BYTES = 20 * 2**30
+SETTINGS_BYTES = 2**20
+"""A larger mkdocs.yml would keep the parser busy for minutes."""
 NAME_BYTES = 255
 """What Linux file systems take for one part of a path."""
 CHECK_SECONDS = 300

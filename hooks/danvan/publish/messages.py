@@ -47,6 +47,7 @@ YAML_ALIAS = (
 YAML_KEY = "Tên mục ở đây không phải là chữ thường."
 YAML_TWICE = "Mục “{key}” được ghi hai lần."
 YAML_TAG = "Máy chủ không nhận giá trị loại “{tag}” ở đây; chữ có dấu ! thì đặt trong ngoặc kép."
+SETTINGS_LARGE = "Tệp quá dài so với một tệp thiết lập."
 YAML_DEEP = "Tệp có quá nhiều tầng lồng nhau."
 
 # --- before a push is accepted -------------------------------------------------------------------

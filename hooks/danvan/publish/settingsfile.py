@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from . import messages
+from . import limits, messages
 from .faults import Fault
 
 NAME = "mkdocs.yml"
@@ -49,6 +49,8 @@ class _Loader(yaml.SafeLoader):
 
 def settings_faults(pushed: bytes, installed: bytes) -> list[Fault]:
     """Return what of a pushed mkdocs.yml is neither content nor as it is installed."""
+    if len(pushed) > limits.SETTINGS_BYTES:
+        return [Fault(NAME, messages.SETTINGS_LARGE, messages.YAML_MEND, 1)]
     try:
         theirs = _keys(pushed)
         _refuse_tags([theirs[key] for key in CONTENT_KEYS if key in theirs])
