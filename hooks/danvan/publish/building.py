@@ -8,7 +8,7 @@ import re
 import subprocess
 import time
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -49,17 +49,8 @@ def build_release(host: Host, commit: str) -> Release:
             raise BuildError(messages.WHY_VERIFY, faults)
         if served := current_release(host):
             share_unchanged(made / "site", served.site)
-        now = datetime.now(UTC)
-        release = Release(
-            _free_name(host, now, commit),
-            commit,
-            _author(host, commit),
-            now.isoformat(timespec="seconds"),
-            round(time.monotonic() - began, 1),
-            _photos(made / "site"),
-            tuple(published_addresses(checkout, made / "site")),
-            tuple(sorted(removed_addresses(checkout))),
-        )
+        release = _described(host, commit, checkout, made / "site")
+        release = replace(release, seconds=round(time.monotonic() - began, 1))
         _put_in_place(made, release)
     return release
 
@@ -119,6 +110,19 @@ def told(done: Outcome) -> list[str]:
     hidden = len(lines) - limits.SHOWN_LINES
     shown = lines[-limits.SHOWN_LINES :]
     return [messages.CUT_SHORT.format(count=hidden), *shown] if hidden > 0 else shown
+
+
+def _described(host: Host, commit: str, checkout: Path, site: Path) -> Release:
+    now = datetime.now(UTC)
+    return Release(
+        _free_name(host, now, commit),
+        commit,
+        _author(host, commit),
+        now.isoformat(timespec="seconds"),
+        photos=_photos(site),
+        stories=tuple(published_addresses(checkout, site)),
+        removed=tuple(sorted(removed_addresses(checkout))),
+    )
 
 
 def _put_in_place(made: Path, release: Release) -> None:
