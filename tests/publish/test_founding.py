@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 
 import pytest
@@ -71,6 +72,19 @@ def test_commands_tell_when_there_is_nothing(tmp_path, command):
     assert "Traceback" not in empty.stderr
     told = empty.stdout + empty.stderr
     assert any(word in told for word in ("Chưa", "chưa", "Không còn"))
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+def test_root_does_not_write_into_the_folder_of_another_account(tmp_path):
+    made(tmp_path)
+    os.chown(tmp_path / "trang", 65534, -1)
+    for done in (
+        made(tmp_path),
+        host_command("publish", str(tmp_path / "trang")),
+        host_command("rollback", str(tmp_path / "trang")),
+    ):
+        assert done.returncode == 2 and "sudo -u " in done.stderr
+    assert host_command("status", str(tmp_path / "trang")).returncode == 0
 
 
 def test_a_hook_without_its_program_says_whom_to_ask(tmp_path):

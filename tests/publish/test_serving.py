@@ -160,6 +160,23 @@ def test_a_page_from_before_a_publication_still_finds_its_pictures(server, old_p
         assert answer.headers["x-content-type-options"] == "nosniff"
 
 
+@pytest.mark.parametrize(
+    ("name", "file", "line"),
+    [
+        ("nginx", "nginx.conf", "add_header X-Thu 'mot' always;"),
+        ("caddy", "caddy.conf", "header X-Thu mot"),
+    ],
+)
+def test_headers_that_a_release_brings_are_sent(desk, tmp_path, name, file, line):
+    folder = desk.host.current.resolve() / "headers"
+    folder.mkdir(exist_ok=True)
+    (folder / file).write_text(f"{line}\n")
+    with served_by(name, desk.host, tmp_path) as home:
+        headers = fetch(home).headers
+    (folder / file).unlink()
+    assert headers["x-thu"] == "mot" and headers["cache-control"] == "no-cache"
+
+
 def test_a_browser_reads_the_site_without_a_fault(server):
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import pwd
 import shutil
 import sys
 from collections.abc import Iterator
@@ -67,6 +68,7 @@ def init(
     given = {"keep": keep, "branch": branch, "address": address, "book": book}
     chosen = {name: value for name, value in given.items() if value is not None}
     with _told():
+        _refuse_root(folder)
         made = found_host(repository, folder, click.echo, **chosen)
     values = vars(made) | {"user": getpass.getuser(), "danvan": _own_command()}
     click.echo(messages.READY.format(**values))
@@ -84,7 +86,7 @@ def publish(place: Path) -> None:
 
     os.umask(0o022)
     with _told():
-        done = publish_now(_host(place), click.echo)
+        done = publish_now(_own(_host(place)), click.echo)
     sys.exit(not done)
 
 
@@ -100,7 +102,7 @@ def rollback(place: Path, release: str) -> None:
     from .status import local  # noqa: PLC0415
 
     with _told():
-        now = roll_back(_host(place), release)
+        now = roll_back(_own(_host(place)), release)
     values = {"release": now.name, "commit": now.commit[:7], "time": local(now.time)}
     click.echo(messages.ROLLED_BACK.format(**values))
     click.echo(messages.ROLLED_BACK_NEXT)
@@ -154,6 +156,26 @@ def config(server: str, place: Path, domain: str, listen: str) -> None:
 
 def _host(place: Path) -> Host:
     return find_host(place.absolute())
+
+
+def _own(found: Host) -> Host:
+    _refuse_root(found.folder)
+    return found
+
+
+def _refuse_root(folder: Path) -> None:
+    """Keep root from leaving files that the account of the hooks could not replace."""
+    owner = folder.stat().st_uid if folder.exists() else 0
+    if os.geteuid() == 0 and owner:
+        values = {"folder": folder, "owner": _account(owner), "danvan": _own_command()}
+        raise HostError(messages.NOT_OWNER.format(**values))
+
+
+def _account(owner: int) -> str:
+    try:
+        return pwd.getpwuid(owner).pw_name
+    except KeyError:
+        return f"#{owner}"
 
 
 @contextmanager

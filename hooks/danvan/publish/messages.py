@@ -157,6 +157,10 @@ INSTALLATION_MOVED = (
 UNREADABLE = (
     "Không đọc hay ghi được {path}: {why}. Chạy lệnh bằng tài khoản sở hữu kho (thường là git)."
 )
+NOT_OWNER = (
+    "Thư mục {folder} thuộc tài khoản {owner}; làm bằng root thì lần git push "
+    "sau sẽ không ghi được. Chạy lại: sudo -u {owner} {danvan} host …"
+)
 NO_GIT = "Máy này chưa có git. Cài: sudo apt-get install git"
 BAD_DOMAIN = "“{domain}” không phải là tên miền. Ví dụ: danvankheo.example.vn"
 BAD_LISTEN = "“{listen}” không phải là cổng hay địa chỉ. Ví dụ: 80 hoặc 127.0.0.1:8080"
