@@ -126,5 +126,5 @@ def test_another_branch_is_kept_without_checks_and_says_so(desk):
     site = files(desk.host.current / "site")
     done = desk.push("trang", "HEAD:nhap")
     assert done.returncode == 0
-    assert "Đã gửi nhap" in done.stderr and "git push origin HEAD:main" in done.stderr
+    assert "Đã gửi nhap" in done.stderr and "git push trang HEAD:main" in done.stderr
     assert files(desk.host.current / "site") == site

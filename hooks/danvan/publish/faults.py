@@ -24,13 +24,15 @@ def lines_of(faults: Sequence[Fault]) -> Iterator[str]:
     """Yield `faults` as lines, the first of each file under its name."""
     shown = faults[: limits.SHOWN_FAULTS]
     path = None
-    for fault in shown:
+    for place, fault in enumerate(shown):
         if fault.path != path:
             path = fault.path
             yield from ("", printable(path))
         where = f"dòng {fault.line}: " if fault.line else ""
         yield f"  {where}{fault.what}"
-        if fault.mend:
+        following = shown[place + 1 : place + 2]
+        # An update of the program that came too early would say the same of a hundred files.
+        if fault.mend and not any(fault.mend == other.mend for other in following):
             yield f"    → Cách sửa: {fault.mend}"
     if len(faults) > len(shown):
         yield from ("", _MORE.format(count=len(faults) - len(shown)))

@@ -29,7 +29,7 @@ PROGRAM_DIFFERS = "Tệp này thuộc phần mềm và khác với bản đang c
 PROGRAM_MORE = "Tệp này nằm trong phần của phần mềm nhưng máy chủ không có."
 PROGRAM_LACKS = "Tệp này thuộc phần mềm và đã bị xoá."
 PROGRAM_MEND = (
-    "Nếu sửa nhầm: git checkout origin/{branch} -- TÊN_TỆP. Nếu đang nâng cấp phần mềm: nhờ người "
+    "Nếu sửa nhầm: git checkout trang/{branch} -- TÊN_TỆP. Nếu đang nâng cấp phần mềm: nhờ người "
     "quản trị nâng cấp bản cài trên máy chủ trước, rồi gửi lại."
 )
 NO_SETTINGS = "Không có tệp này, nên không dựng được trang."
@@ -61,7 +61,7 @@ DELETED = (
 )
 OTHER_BRANCH = (
     "Đã gửi {ref}: máy chủ chỉ giữ hộ, không soát và không dựng trang. Muốn đưa lên trang thì gửi "
-    "vào nhánh {branch}: git push origin HEAD:{branch}"
+    "vào nhánh {branch}: git push trang HEAD:{branch}"
 )
 CHECK_LATE = "soát quá {seconds} giây mà chưa xong"
 CHECK_FAILED = "CHƯA NHẬN: máy chủ không soát được nội dung ({why})."
@@ -90,7 +90,7 @@ WHY_BUILD = "dựng trang không xong"
 WHY_LATE = "dựng quá {seconds} giây mà chưa xong"
 WHY_VERIFY = "trang dựng ra chưa đạt"
 WHY_PROGRAM = "tệp phần mềm trong kho khác bản cài trên máy chủ"
-NO_BRANCH = "Kho chưa có nhánh {branch}. Gửi lần đầu: git push origin HEAD:{branch}"
+NO_BRANCH = "Kho chưa có nhánh {branch}. Gửi lần đầu: git push trang HEAD:{branch}"
 MISSING_PAGE = "Thiếu tệp {name}, hoặc tệp ấy trống."
 MISSING_BOOK = "Không có cuốn sách PDF nào trong sach/."
 CUT_SHORT = "… ({count} dòng trước không hiện)"
