@@ -109,7 +109,6 @@ NOT_BARE = "{path} đã có nhưng không phải kho git chỉ để nhận (bar
 ODD_PATH = "Đường dẫn {path} có dấu cách hoặc ký tự lạ. Chọn đường dẫn chỉ gồm chữ, số, / . _ và -"
 OTHER_FOLDER = "{folder} đang là thư mục xuất bản của kho {repository}. Chọn thư mục khác."
 INSIDE = "Kho và thư mục xuất bản phải nằm riêng, cái này không ở trong cái kia."
-GIT_FAILED = "Git không làm được: {why}"
 BAD_BRANCH = "“{branch}” không dùng làm tên nhánh được."
 FOREIGN_HOOK = "Đã có {path} không phải của danvan; đổi tên nó thành {new} và thay bằng của danvan."
 READY = "Đã sẵn sàng: kho {repository}, thư mục xuất bản {folder}, nhánh {branch}, giữ {keep} bản."
