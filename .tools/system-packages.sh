@@ -23,6 +23,9 @@ if [ "${1:-site}" = test ]; then
   # Playwright brings its own Node.js, which a minimal system lacks a library for.
   loads libatomic.so.1 || need="$need libatomic1"
   command -v git >/dev/null || need="$need git"
+  # The publishing tests read the site through both web servers that danvan has settings for.
+  command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || need="$need nginx-light"
+  command -v caddy >/dev/null || need="$need caddy"
   # veraPDF judges whether the book is accessible: it runs on Java and reads its rules with JAXB.
   command -v java >/dev/null || need="$need default-jre-headless"
   [ -e /usr/share/java/jaxb-impl.jar ] || need="$need libjaxb-java"

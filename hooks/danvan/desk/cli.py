@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from danvan.collection import Findings, read_collection
+from danvan.publish.cli import host
 from danvan.publish.sitecheck import verify_site
 
 from .approval import changed_after_approval
@@ -100,6 +101,9 @@ def run() -> None:
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Công cụ của người làm trang và sách “Dân vận khéo”."""
+
+
+main.add_command(host)
 
 
 def _project() -> Path:

@@ -1,1 +1,1 @@
-"""What happens to a build before and when it goes public."""
+"""Publish: a finished site is judged, and on the district's own server built and served."""
