@@ -42,7 +42,8 @@ def check_project(root: Path, published: Iterable[str] = ()) -> tuple[Collection
         collection, findings = read_collection(root, facts_store=root / PHOTO_FACTS)
         kept = [e for e in collection.exemplars if e.state is not State.REMOVED]
         pages: list[Exemplar | Part] = [*kept, *collection.parts.all]
-        texts = {page.path: prose(page.body) for page in pages}
+        every: list[Exemplar | Part] = [*collection.exemplars, *collection.parts.all]
+        texts = {page.path: prose(page.body) for page in every}
         # The worker has read the settings by now; comparing articles takes as long as the advice.
         alike = pool.submit(_alike, [texts[exemplar.path] for exemplar in collection.exemplars])
         for page in pages:
