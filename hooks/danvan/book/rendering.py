@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 import pydyf
 from weasyprint import CSS, HTML
@@ -24,7 +22,6 @@ from .pagination import Bookmark, Pagination, PartPages, paginate, sheet
 from .presswork import Printing, finish_for_press
 from .spaces import plain, read_as_plain_spaces
 
-_OUTSIDE = "not a file of the book's templates: {url}"
 PX = 0.75
 """Points a CSS pixel."""
 
@@ -154,13 +151,12 @@ def _bookmarks(pages: Iterable[Page]) -> tuple[Bookmark, ...]:
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]
-    """Serves photos, the ornament and the templates' own files; nothing else, from nowhere else."""
+    """Serves photos, the ornament and local files; nothing from a network."""
 
     def __init__(self, job: RenderJob) -> None:
         super().__init__(allowed_protocols=("file", "data"))
         self._photos = job.photos
         self._motif = job.motif
-        self._base = job.base.resolve()
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         scheme, _, rest = url.partition(":")
@@ -170,10 +166,6 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
         if scheme == "hoa-van":
             svg = self._motif.read_text("utf-8").replace("#b98a2f", f"#{rest}")
             return URLFetcherResponse(url, svg, {"Content-Type": "image/svg+xml"})
-        if scheme == "file" and not Path(url2pathname(urlsplit(url).path)).resolve().is_relative_to(
-            self._base
-        ):
-            raise ValueError(_OUTSIDE.format(url=url))
         return super().fetch(url, headers)
 
 
