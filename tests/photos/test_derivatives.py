@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from danvan.collection import Focus, Photo, imagefiles
+from danvan.collection import Focus, Photo, imagefiles, messages
 from danvan.collection.imagefiles import BadImageError, ImageFacts, inspect_all
 from danvan.collection.messages import Message
 from danvan.photos import derivatives as recipe
@@ -345,3 +345,27 @@ def test_a_file_that_crashes_its_decoder_is_a_message_and_costs_no_other_photo(p
     paths = [put(name, name.encode()) for name in ("a.jpg", "crash.jpg", "b.jpg", "c.jpg")]
     found = inspect_all(paths, None)
     assert [type(found[path]) for path in paths] == [ImageFacts, Message, ImageFacts, ImageFacts]
+
+
+def endless_or_whole(image):
+    if image.size == (60, 60):
+        while True:  # what a hostile file makes of some decoders
+            pass
+    image.load()
+
+
+def test_a_file_that_keeps_its_decoder_busy_is_a_message_and_costs_no_other_photo(put, monkeypatch):
+    monkeypatch.setattr(imagefiles, "SECONDS_LIMIT", 0.5)
+    monkeypatch.setattr(imagefiles, "decode", endless_or_whole)
+    good, endless = jpeg_bytes(), encoded(scene(60, 60), "PNG")
+    paths = [put("a.jpg", good), put("b.png", endless), put("c.jpg", good + b"\0")]
+    found = inspect_all(paths, None)
+    assert [type(found[path]) for path in paths] == [ImageFacts, Message, ImageFacts]
+
+
+def test_a_file_that_would_take_all_memory_is_a_message_and_costs_no_other_photo(put, monkeypatch):
+    monkeypatch.setattr(imagefiles, "_MEMORY", 400_000_000)
+    paths = [put("a.jpg", jpeg_bytes()), put("b.png", huge_png(10_500, 10_500, whole=True))]
+    found = inspect_all(paths, None)
+    assert [type(found[path]) for path in paths] == [ImageFacts, Message]
+    assert found[paths[1]] == messages.PHOTO_TOO_LARGE

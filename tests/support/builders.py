@@ -168,12 +168,17 @@ def heic_bytes(width: int = 64, height: int = 48) -> bytes:
     return encoded(scene(width, height), "HEIF", quality=90)
 
 
-def huge_png(width: int, height: int) -> bytes:
-    """Return a PNG of a few bytes that declares a picture of any size."""
+def huge_png(width: int, height: int, *, whole: bool = False) -> bytes:
+    """Return a PNG of a few bytes that declares a picture of any size, and is one if `whole`."""
 
     def chunk(name: bytes, data: bytes) -> bytes:
         body = name + data
         return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
 
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"x"))
+    packed = zlib.compress(b"x")
+    if whole:  # row by row: a test that needs little memory itself
+        packer, row = zlib.compressobj(1), bytes(1 + 3 * width)
+        packed = b"".join([*(packer.compress(row) for _ in range(height)), packer.flush()])
+    ends = chunk(b"IDAT", packed) + chunk(b"IEND", b"") * whole
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + ends

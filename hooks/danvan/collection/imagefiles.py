@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import multiprocessing
 import os
+import resource
+import signal
 import tempfile
 import warnings
 from collections.abc import Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pillow_heif
 from PIL import Image, ImageFile, UnidentifiedImageError
@@ -29,6 +34,13 @@ PIXEL_LIMIT = 120_000_000
 """Pixels. A 108-megapixel phone photo passes; one such picture takes 0.4 GB decoded."""
 RATIO_LIMIT = 30
 """Long side to short side. JPEG and AVIF end at 65 535 pixels, and no page shows a thread."""
+SECONDS_LIMIT = 60
+"""That looking at one photo may take, waiting for other large ones included."""
+_MEMORY = 5 * 2**28
+"""Bytes of data that a worker may have."""
+_LARGE_PIXELS = 30_000_000
+"""Pixels to decode above which only one worker does so at a time."""
+_large: Any = nullcontext()
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "AVIF", "TIFF", "GIF", "BMP")
 """What Pillow may open. MPO comes in as JPEG; named here it is a KeyError for all after it."""
 SUFFIXES = frozenset(
@@ -178,7 +190,7 @@ def _inspect_many(paths: list[Path]) -> list[_Seen | Message]:
     """Inspect in worker processes: a file on which a decoder crashes takes only its worker down."""
     if not paths:
         return []
-    with ProcessPoolExecutor(max_workers=min(len(paths), os.cpu_count() or 1)) as pool:
+    with _workers(min(len(paths), os.cpu_count() or 1)) as pool:
         jobs = [pool.submit(_inspect, path) for path in paths]
         return [_result(job, path) for job, path in zip(jobs, paths, strict=True)]
 
@@ -188,29 +200,52 @@ def _result(job: Future[_Seen | Message], path: Path) -> _Seen | Message:
     try:
         return job.result()
     except BrokenProcessPool:
-        with ProcessPoolExecutor(max_workers=1) as pool:
+        with _workers(1) as pool:
             try:
                 return pool.submit(_inspect, path).result()
             except BrokenProcessPool:
                 return messages.PHOTO_TRUNCATED
 
 
+def _workers(count: int) -> ProcessPoolExecutor:
+    one_at_a_time = multiprocessing.Lock()
+    return ProcessPoolExecutor(count, initializer=_set_limits, initargs=(one_at_a_time,))
+
+
+def _set_limits(one_at_a_time: Any) -> None:
+    """Let this worker take no more memory than a picture of PIXEL_LIMIT needs."""
+    global _large  # noqa: PLW0603 - of this process, set once
+    _large = one_at_a_time
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    limit = _MEMORY if most == resource.RLIM_INFINITY else min(_MEMORY, most)
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, most))
+
+
 def _inspect(path: Path) -> _Seen | Message:
     """Return the upright size of a whole picture and its look, else what is wrong with it."""
+    # The signal ends this process, whatever the decoder is doing; `_result` then says so.
+    signal.setitimer(signal.ITIMER_REAL, SECONDS_LIMIT)
     try:
         with open_image(path) as image:
             size = image.size
             if max(size) > RATIO_LIMIT * min(size):
                 return messages.PHOTO_TOO_NARROW
             image.draft("RGB", (size[0] // 8, size[1] // 8))
-            decode(image)
-            turned = orientation(image)
-            width, height = reversed(size) if turned in _SIDEWAYS else size
-            return width, height, _look(image, turned)
+            with _large if image.width * image.height > _LARGE_PIXELS else nullcontext():
+                return _seen(image, size)
     except BadImageError as error:
         return error.message
     except Exception:  # a decoder that fails while closing
         return messages.PHOTO_TRUNCATED
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _seen(image: Image.Image, size: tuple[int, int]) -> _Seen:
+    decode(image)
+    turned = orientation(image)
+    width, height = reversed(size) if turned in _SIDEWAYS else size
+    return width, height, _look(image, turned)
 
 
 def _look(image: Image.Image, turned: int) -> int:
