@@ -36,7 +36,7 @@ from danvan.book import (
     get_ready,
     read_book_settings,
 )
-from danvan.collection import Findings, read_collection, summarise_advice
+from danvan.collection import Findings, read_collection, short_address, summarise_advice
 from danvan.collection.articles import ATTACHMENTS
 from danvan.desk.editor import FOLDER, SCRIPT, editor_files, read_editor_settings
 from danvan.desk.projectfile import CACHE, PHOTO_FACTS
@@ -186,6 +186,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     build.integrity = _integrity_of(files)
     pictures = {"picture": _safe(picture_html), "figure": _safe(figure_html)}
     env.globals.update(pictures, bound=bound, build=build, written_date=written_date)
+    env.globals.update(short_address=short_address)
     return env
 
 
