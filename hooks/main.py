@@ -52,8 +52,14 @@ from danvan.photos import make_derivatives
 from danvan.search import build_index, search_entries
 
 BOOK_TEMPLATES = Path("overrides/book")
-PUBLISHED_SUFFIXES = (".md", ".txt", ".xml", "", *ATTACHMENTS)
+PUBLISHED_SUFFIXES = (".md", ".txt", "", *ATTACHMENTS)
 """What of docs/ outside assets/ is published; the rest are originals and working files."""
+ACTIVE_SUFFIXES = (".svg", ".html", ".htm", ".xhtml", ".xml", ".js", ".mjs", ".css")
+"""What can run in a browser, and is published only as a part of the program."""
+PROGRAM_ASSETS = (
+    *(f"assets/{folder}/" for folder in ("css", "fonts", "js", "vendor")),
+    *(f"assets/{name}.svg" for name in ("bieu-tuong", "hoa-van")),
+)
 UNUSED_THEME_FILES = ("book/", "assets/javascripts/lunr/", "assets/javascripts/workers/")
 OBJECTS_BETWEEN_COLLECTIONS = 200_000
 """Python looks for garbage after 700, which takes a tenth of a build: nearly all of it lives on."""
@@ -143,7 +149,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Take originals and unfinished parts out, put pages and derivatives in."""
     build: Build = config.extra["danvan"]
     for file in list(files):
-        if _stays_out(file, build.plan):
+        if _stays_out(file, build.plan) or _is_foreign(file, config):
             files.remove(file)
     for page in build.plan.pages:
         generated = File.generated(config, page.source, content=page.markdown)
@@ -320,6 +326,13 @@ def _stays_out(file: File, plan: SitePlan) -> bool:
     return (
         original or file.src_uri in plan.own_sources or file.src_uri.startswith(UNUSED_THEME_FILES)
     )
+
+
+def _is_foreign(file: File, config: MkDocsConfig) -> bool:
+    """Tell what could run in a browser and came with the content."""
+    is_active = PurePosixPath(file.src_uri).suffix.lower() in ACTIVE_SUFFIXES
+    own = Path(config.docs_dir) in Path(file.abs_src_path or "").parents
+    return own and is_active and not file.src_uri.startswith(PROGRAM_ASSETS)
 
 
 def _safe(function: Callable[..., str]) -> Callable[..., Markup]:

@@ -18,6 +18,7 @@ from support.hostile import CANARY
 from support.projects import copy_project, environment, files
 
 PROGRAM = ("docs", "hooks", "overrides", "mkdocs.yml")
+FOREIGN_FILES = ("assets/a.svg", "assets/images/b.SVG", "assets/c.html", "assets/d.js", "e.xml")
 GIBIBYTE = 2**30
 MKDOCS = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir"]
 CHECK = "import sys; from danvan.desk.cli import run; run()"
@@ -78,6 +79,8 @@ def neutralised(tmp_path_factory):
     for number, article in enumerate(hostile.harmful_articles()):
         body = f"{ARTICLE}\n\n{article}\n"
         project.exemplar(f"bai-{number}", body=body, tiêu_đề=f'"Bài {number} {{{{ 7 * 191 }}}}"')
+    for name in FOREIGN_FILES:
+        project.write(f"docs/{name}", f"<svg xmlns='x' onload='{CANARY}'/>")
     site = root / "site"
     done = Watched([*MKDOCS, str(site)], root)
     assert done.code == 0, done.output
@@ -110,6 +113,14 @@ def test_no_article_takes_the_place_of_a_part_of_the_page(neutralised):
         assert page.select_one("#__config").name == "script"
         assert page.select_one("#tim-kiem").name == "dialog", address
         assert page.select_one("main .dv-page"), address
+
+
+def test_what_could_run_is_published_of_the_program_alone(neutralised):
+    site, _ = neutralised
+    for name in FOREIGN_FILES:
+        assert not (site.folder / name).exists()
+    assert (site.folder / "assets/js/main.js").exists()
+    assert (site.folder / "assets/bieu-tuong.svg").exists()
 
 
 def test_templates_in_content_stay_text(neutralised):
