@@ -1,15 +1,14 @@
-"""One Chromium for all browser tests; both sites are served to it from this machine."""
+"""Both sites are served to the browser from this machine."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from support.browsing import ARGUMENTS, Visit, chromium, served
+from support.browsing import Visit, served
 from support.built_site import BuiltSite
 
 
@@ -43,18 +42,6 @@ class ServedSite:
             wanted["long story"] = max(public, key=lambda e: len(e.title)).address
             wanted["table"] = max(public, key=lambda e: e.body.count("|")).address
         return {kind: address for kind, address in wanted.items() if address in self.site.pages}
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    program = chromium()
-    if program is None:
-        assert "CI" not in os.environ, "the browser tests need chromium"
-        pytest.skip("this machine has no chromium (apt-get install chromium)")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

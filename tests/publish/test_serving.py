@@ -8,11 +8,10 @@ import re
 import subprocess
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from danvan.pages.security import POLICY_HEADER
 from danvan.publish import messages
-from support.browsing import ARGUMENTS, PHONE, Visit, chromium
+from support.browsing import PHONE, Visit
 from support.publishing import host_command
 from support.webservers import caddy_arguments, fetch, nginx_arguments, served_by
 
@@ -161,19 +160,16 @@ def test_a_page_from_before_a_publication_still_finds_its_pictures(server, old_p
         assert answer.headers["x-content-type-options"] == "nosniff"
 
 
-def test_a_browser_reads_the_site_without_a_fault(server):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
-        visit = Visit(browser, server, viewport=PHONE)
-        try:
-            for address in ("", "kinh-te/", "kinh-te/to-rau/"):
-                visit.open(address)
-            # Photos further down are loaded when they are looked at.
-            visit.page.evaluate("for (const image of document.images) image.loading = 'eager'")
-            visit.page.wait_for_function(
-                "[...document.images].every((image) => image.complete && image.naturalWidth > 0)"
-            )
-            assert visit.faults == []
-        finally:
-            visit.close()
-            browser.close()
+def test_a_browser_reads_the_site_without_a_fault(server, browser):
+    visit = Visit(browser, server, viewport=PHONE)
+    try:
+        for address in ("", "kinh-te/", "kinh-te/to-rau/"):
+            visit.open(address)
+        # Photos further down are loaded when they are looked at.
+        visit.page.evaluate("for (const image of document.images) image.loading = 'eager'")
+        visit.page.wait_for_function(
+            "[...document.images].every((image) => image.complete && image.naturalWidth > 0)"
+        )
+        assert visit.faults == []
+    finally:
+        visit.close()
