@@ -14,7 +14,8 @@ _HEADER = (
     "# Dòng nào có dấu # ở đầu là mục không bắt buộc: muốn dùng thì xoá dấu # ấy.",
 )
 _HELP_COLUMN = 44
-_HIDDEN = ("sample",)
+_HIDDEN = ("sample", "removed_on", "removal_reason", "old_addresses")
+"""What no new story has."""
 _REMARKS = "# Từ tệp Word, chỉ để người làm bài xem (không hiện trên trang; xem xong thì xoá):"
 _NOT_IN_COMMENTS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]+")
 

@@ -138,6 +138,8 @@ def _facts(page: Exemplar | Part, table: Table) -> dict[str, str]:
 def _shown(value: object) -> str:
     if isinstance(value, bool):
         return "có" if value else "không"
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
     if hasattr(value, "strftime"):
         return f"{value:%d/%m/%Y}"
     return str(getattr(value, "value", value) if value is not None else "")
