@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from base64 import b32encode
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from . import messages
+from .folding import nfc, slugify
 from .model import Collection, Exemplar, State
 from .problems import Findings
 from .schema import EXEMPLAR
@@ -28,6 +30,12 @@ def short_address(address: str) -> str:
     """
     digest = hashlib.sha256(address.encode()).digest()
     return f"{SHORT}/{b32encode(digest)[:_LETTERS].decode().lower()}/"
+
+
+def address_of_article(path: Path) -> str:
+    """Return the address of the story whose file is, or was, at `path`."""
+    field, slug = (slugify(nfc(part)) for part in path.parts[-3:-1])
+    return f"{field}/{slug}/"
 
 
 def redirects(collection: Collection) -> dict[str, str]:

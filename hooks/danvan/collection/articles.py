@@ -148,6 +148,8 @@ def check_links(
 def _check_removed(
     path: Path, body: str, body_line: int, linkable: Linkable, findings: Findings
 ) -> None:
+    if not linkable.removed:
+        return
     patterns = (_LINK, _DEFINITION, _HTML_LINK)
     for link in chain.from_iterable(_references(one, body, body_line) for one in patterns):
         if _leads_to(link.target, linkable.removed):

@@ -20,12 +20,7 @@ _QUARANTINE = (
     "GIT_OBJECT_DIRECTORY",
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
 )
-_DANVAN = """
-import sys
-from danvan.desk.cli import main, run
-sys.exit(3) if sys.argv[1] not in main.commands else run()
-"""
-NO_SUCH_COMMAND = 3
+_DANVAN = "from danvan.desk.cli import run; run()"
 _NO_ROOM = (os.strerror(errno.ENOSPC), os.strerror(errno.EDQUOT))
 
 

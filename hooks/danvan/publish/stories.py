@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from danvan.collection import Findings, State
+from danvan.collection.addresses import address_of_article
 from danvan.collection.folders import ARTICLE_FILE
-from danvan.collection.folding import fold, slugify
+from danvan.collection.folding import fold
 from danvan.collection.frontmatter import split
 from danvan.collection.schema import EXEMPLAR, WrongTypeError
 from danvan.collection.textfiles import read_text
@@ -57,10 +58,7 @@ def once_published(state: Path) -> Path | None:
 def _stories(root: Path) -> Iterator[tuple[str, Facts]]:
     for path in sorted((root / "exemplars").glob("*/*/*")):
         if fold(path.name) == ARTICLE_FILE and path.is_file():
-            yield (
-                f"{slugify(path.parents[1].name)}/{slugify(path.parent.name)}/",
-                _facts(path, root),
-            )
+            yield address_of_article(path), _facts(path, root)
 
 
 def _said(facts: Facts, key: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from danvan.collection import Collection, Findings
-from danvan.collection.folding import fold, nfc, slugify
+from danvan.collection.addresses import address_of_article
+from danvan.collection.folding import fold
 from danvan.collection.frontmatter import split
 from danvan.collection.textfiles import clean_text
 from danvan.desk.gitlog import contents, git
@@ -19,7 +20,7 @@ _APPROVED = {"trang thai": "da duyet", "dong y dang": "co"}
 def check_lost(collection: Collection, published: Iterable[str], findings: Findings) -> None:
     """Record the addresses that were given up, in git's history or in the list `published`."""
     known = {address for exemplar in collection.exemplars for address in exemplar.addresses}
-    unread = {_address(path) for path in collection.root.glob("exemplars/*/*/*.md")}
+    unread = {address_of_article(path) for path in collection.root.glob("exemplars/*/*/*.md")}
     gone = {*published, *_deleted(collection.root)} - known - unread
     for address in sorted(gone):
         folder = collection.root / "exemplars" / address.split("/")[0]
@@ -42,12 +43,7 @@ def _deleted(root: Path) -> Iterator[str]:
     gone = {name: blob for name, blob in files.items() if not (root / name).exists()}
     for name, text in zip(gone, contents(root, list(gone.values())), strict=True):
         if text is not None and _was_public(text, root / name):
-            yield _address(root / name)
-
-
-def _address(path: Path) -> str:
-    field, slug = (slugify(nfc(part)) for part in PurePosixPath(path).parts[-3:-1])
-    return f"{field}/{slug}/"
+            yield address_of_article(root / name)
 
 
 def _was_public(text: str, path: Path) -> bool:
