@@ -11,7 +11,7 @@ import pytest
 
 from support.hostedgit import STORY
 from support.projects import ROOT, files
-from support.runners import NO_BOOK, PUBLIC_PUSH, PULL_REQUEST, PUSH, ready
+from support.runners import NO_BOOK, PUBLIC_PUSH, PULL_REQUEST, PUSH
 from support.workflows import gitlab, run_github, steps, workflow
 
 PAGES = "actions/upload-pages-artifact"
@@ -64,7 +64,7 @@ def kept_when_all_goes_well(truths):
 
 def test_these_tests_run_every_step_of_the_workflows(at_push):
     assert list(workflow("publish")["jobs"]) == ["build", "deploy"]
-    shell = [step.name for step in ready(steps("publish", "build")) if step.is_shell]
+    shell = [step.name for step in steps("publish", "build") if step.is_shell]
     assert at_push.outcome.ran == shell
     assert len(shell) > 3
 
